@@ -1,0 +1,23 @@
+package io.samcp.layers.model;
+
+import io.samcp.layers.operation.ClassLogits;
+import io.samcp.layers.operation.RowL2Norm;
+import io.samcp.runtime.graph.GraphBuilder;
+import io.samcp.runtime.graph.Value;
+import io.samcp.weights.ModelConfiguration;
+
+/** Class logits of the last layer against the text rows, which {@link TextEncoder} prepared once (SPEC 14). */
+final class Classifier {
+
+    private Classifier() {}
+
+    /** {@code [Q, C]}. */
+    static Value apply(GraphBuilder g, ModelConfiguration config, Value hidden) {
+        final Value f = Linear.apply(g, "bbox_head.cls_branches." + (config.decoderLayers() - 1), hidden);
+        final Value unit = g.apply("bbox_head.normalise", new RowL2Norm(1.0f), f);
+        final Value logits = g.apply("bbox_head.logits", new ClassLogits(), unit, g.parameter(TextEncoder.CLASS_WEIGHT),
+                g.parameter(TextEncoder.CLASS_BIAS), g.parameter(ModelParameters.exp("bbox_head.logit_scale")));
+        g.tap("head.logits", logits);
+        return logits;
+    }
+}

@@ -1,0 +1,126 @@
+package io.samcp.layers.model;
+
+import io.samcp.runtime.graph.ParameterSource;
+import io.samcp.runtime.tensor.HostTensor;
+import io.samcp.runtime.tensor.TensorShape;
+import io.samcp.weights.BatchNormFolding;
+import io.samcp.weights.ConvolutionLayout;
+import io.samcp.weights.ModelWeights;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The checkpoint's tensors in the layouts the graph wants. A plain name is a tensor of the checkpoint; {@code kind(name, ...)}, made by
+ * the methods below, is one derived from it:
+ *
+ * <ul>
+ * <li>batch norm folded into the convolution before it (SPEC 2),
+ * <li>convolution weights with channels last, {@code [out, kernel, kernel, in]},
+ * <li>RoI weights with bins before channels, as MaskRoIAlign writes its rows,
+ * <li>a range of rows, for the parts of {@code in_proj} (SPEC 9),
+ * <li>the exponential of a logit scale (SPEC 12.5, 14.5).
+ * </ul>
+ */
+public final class ModelParameters implements ParameterSource {
+
+    private static final int ROI_BINS = 49;
+
+    private final ModelWeights weights;
+    private final Map<String, HostTensor> text;
+
+    /**
+     * Parameters of a model.
+     *
+     * @param weights checked weights
+     * @param text what {@link TextEncoder} computed from the vocabulary, by parameter name
+     */
+    public ModelParameters(ModelWeights weights, Map<String, HostTensor> text) {
+        this.weights = weights;
+        this.text = Map.copyOf(text);
+    }
+
+    static String foldedWeight(String convolution, String norm) {
+        return "folded_weight(" + convolution + "," + norm + ")";
+    }
+
+    static String foldedBias(String convolution, String norm) {
+        return "folded_bias(" + convolution + "," + norm + ")";
+    }
+
+    static String channelsLast(String name) {
+        return "channels_last(" + name + ")";
+    }
+
+    static String binsFirst(String name) {
+        return "bins_first(" + name + ")";
+    }
+
+    static String rows(String name, int from, int to) {
+        return "rows(" + name + "," + from + "," + to + ")";
+    }
+
+    static String exp(String name) {
+        return "exp(" + name + ")";
+    }
+
+    @Override
+    public HostTensor parameter(String name) {
+        final HostTensor encoded = text.get(name);
+        if (encoded != null) {
+            return encoded;
+        }
+        final int open = name.indexOf('(');
+        if (open < 0) {
+            return weights.float32(name);
+        }
+        final List<String> arguments = Arrays.asList(name.substring(open + 1, name.length() - 1).split(",", -1));
+        final String first = arguments.getFirst();
+        return switch (name.substring(0, open)) {
+            case "folded_weight" -> fold(first, arguments.get(1)).weight();
+            case "folded_bias" -> fold(first, arguments.get(1)).bias();
+            case "channels_last" -> ConvolutionLayout.channelsLast(weights.float32(first));
+            case "bins_first" -> binsFirst(weights.float32(first));
+            case "rows" -> rows(weights.float32(first), Integer.parseInt(arguments.get(1)), Integer.parseInt(arguments.get(2)));
+            case "exp" -> exp(weights.float32(first));
+            default -> throw new IllegalArgumentException("no parameter '" + name + "'");
+        };
+    }
+
+    private BatchNormFolding.Folded fold(String convolution, String norm) {
+        return BatchNormFolding.fold(weights, convolution, norm);
+    }
+
+    /** {@code [out, C * 49]} with index {@code c * 49 + bin} to {@code bin * C + c}. */
+    private static HostTensor binsFirst(HostTensor weight) {
+        final int out = weight.shape().dim(0);
+        final int inputs = weight.shape().dim(1);
+        final int channels = inputs / ROI_BINS;
+        final float[] from = weight.toFloats();
+        final float[] to = new float[from.length];
+        for (int o = 0; o < out; o++) {
+            final int row = o * inputs;
+            for (int c = 0; c < channels; c++) {
+                for (int bin = 0; bin < ROI_BINS; bin++) {
+                    to[row + bin * channels + c] = from[row + c * ROI_BINS + bin];
+                }
+            }
+        }
+        return HostTensor.ofFloats(weight.shape(), to);
+    }
+
+    private static HostTensor rows(HostTensor tensor, int from, int to) {
+        final long rowBytes = tensor.data().byteSize() / tensor.shape().dim(0);
+        final int[] dims = tensor.shape().dims().stream().mapToInt(Integer::intValue).toArray();
+        dims[0] = to - from;
+        return new HostTensor(tensor.type(), TensorShape.of(dims), tensor.data().asSlice(from * rowBytes, (to - from) * rowBytes));
+    }
+
+    private static HostTensor exp(HostTensor tensor) {
+        final float[] values = tensor.toFloats();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) Math.exp(values[i]);
+        }
+        return HostTensor.ofFloats(tensor.shape(), values);
+    }
+}

@@ -1,0 +1,45 @@
+package io.samcp.runtime;
+
+import java.util.List;
+
+/**
+ * Something that runs PTX kernels: today the PTX engine on the CPU ({@link EngineDevice}). Same calls, same PTX text, same descriptors
+ * for every member of the family.
+ */
+public sealed interface Device extends AutoCloseable permits EngineDevice {
+
+    /** What this device is, for logs and {@code samcp doctor}. */
+    DeviceDescription description();
+
+    /**
+     * Allocates device memory, 256-byte aligned, contents undefined.
+     *
+     * @param bytes at least 1
+     * @param purpose what for, used in messages
+     * @throws OutOfDeviceMemoryException if there is not enough
+     */
+    DeviceBuffer allocate(long bytes, String purpose);
+
+    /** Opens an in-order queue. */
+    DeviceStream openStream();
+
+    /**
+     * True if this device carries out the operation by a library rather than by a kernel of ours, and expects to gain by it. Planning asks
+     * only if libraries are allowed.
+     */
+    boolean prefersLibrary(LibraryWork work);
+
+    /**
+     * Loads what the work needs, checks every binding, and fixes it for repeated launching.
+     *
+     * @param name for messages
+     * @param work in execution order
+     * @throws DeviceException if a kernel does not load
+     * @throws IllegalArgumentException if a buffer belongs to another device
+     */
+    Executable prepare(String name, List<Work> work);
+
+    /** Closes the device and everything allocated on it. Does nothing the second time. */
+    @Override
+    void close();
+}

@@ -1,0 +1,22 @@
+package io.samcp.runtime.graph;
+
+import java.util.List;
+
+/** What a node does: how shapes follow, and which device work it becomes. Immutable. */
+public interface Operation {
+
+    /**
+     * Types of the results.
+     *
+     * @throws IllegalArgumentException if the operands do not fit together, naming the sizes
+     */
+    List<TensorType> infer(List<TensorType> inputs, Dimensions dims);
+
+    /** Types of temporary tensors that live during this node only; none by default. */
+    default List<TensorType> scratch(List<TensorType> inputs, Dimensions dims) {
+        return List.of();
+    }
+
+    /** Adds the device work. */
+    void lower(Lowering to);
+}

@@ -1,0 +1,242 @@
+package io.samcp.runtime.graph;
+
+import io.samcp.runtime.Device;
+import io.samcp.runtime.DeviceBuffer;
+import io.samcp.runtime.DeviceStream;
+import io.samcp.runtime.Executable;
+import io.samcp.runtime.Work;
+import io.samcp.runtime.tensor.HostTensor;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes one {@link Plan}: types, then lifetimes, then places, then device work. Each pass fills what the next one reads. */
+final class Planner {
+
+    private static final long PLACEHOLDER_BYTES = 256;
+
+    private final Graph graph;
+    private final Device device;
+    private final DeviceParameters parameters;
+    private final Dimensions dims;
+    private final PlanOptions options;
+
+    /** The nodes that outputs (and taps, if wanted) depend on, in order. */
+    private final List<Node> nodes;
+    private final boolean[] used;
+
+    private final TensorType[] types;
+    private final Operand[] operands;
+    private final int[] firstNode;
+    private final int[] lastNode;
+    private final Map<Integer, HostTensor> constants = new HashMap<>();
+    private final List<DeviceBuffer> owned = new ArrayList<>();
+    private final List<Work> work = new ArrayList<>();
+
+    Planner(Graph graph, Device device, DeviceParameters parameters, Dimensions dims, PlanOptions options) {
+        this.graph = graph;
+        this.device = device;
+        this.parameters = parameters;
+        this.dims = dims;
+        this.options = options;
+        used = new boolean[graph.values()];
+        nodes = findLiveNodes();
+        types = new TensorType[graph.values()];
+        operands = new Operand[graph.values()];
+        firstNode = new int[graph.values()];
+        lastNode = new int[graph.values()];
+    }
+
+    Plan plan() {
+        boolean done = false;
+        try {
+            inferTypes();
+            findLifetimes();
+            final List<List<Operand>> scratch = place();
+            lower(scratch);
+            final Executable executable = device.prepare(graph.name() + " " + dims, work);
+            final Plan plan = new Plan(graph, dims, inputs(), named(graph.outputs()), options.taps() ? named(graph.taps()) : Map.of(), work,
+                    owned, executable);
+            done = true;
+            return plan;
+        } finally {
+            if (!done) {
+                owned.forEach(DeviceBuffer::close);
+            }
+        }
+    }
+
+    /** Marks {@link #used} from the results backwards; what nobody needs, such as the nodes that only feed taps, is left out. */
+    private List<Node> findLiveNodes() {
+        graph.outputs().values().forEach(v -> used[v.id()] = true);
+        if (options.taps()) {
+            graph.taps().values().forEach(v -> used[v.id()] = true);
+        }
+        final Deque<Node> live = new ArrayDeque<>();
+        for (final Node node : graph.nodes().reversed()) {
+            if (node.outputs().stream().anyMatch(v -> used[v.id()])) {
+                node.inputs().forEach(v -> used[v.id()] = true);
+                node.outputs().forEach(v -> used[v.id()] = true);
+                live.addFirst(node);
+            }
+        }
+        return List.copyOf(live);
+    }
+
+    /** Fills {@link #types}; uploads nothing but the parameters, whose types are only known from their values. */
+    private void inferTypes() {
+        for (final Source source : graph.sources()) {
+            final int id = source.value().id();
+            if (!used[id] && !(source instanceof Source.Input)) {
+                continue;
+            }
+            switch (source) {
+                case Source.Input input -> types[id] = new TensorType(input.element(), input.shape().in(dims));
+                case Source.Parameter parameter -> {
+                    operands[id] = parameters.get(parameter.value().name());
+                    types[id] = operands[id].type();
+                }
+                case Source.Constant constant -> {
+                    final HostTensor tensor = constant.make().apply(dims);
+                    constants.put(id, tensor);
+                    types[id] = new TensorType(tensor.type(), tensor.shape());
+                }
+            }
+        }
+        for (final Node node : nodes) {
+            final List<TensorType> results;
+            try {
+                results = node.operation().infer(typesOf(node.inputs()), dims);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(graph.name() + ", " + node.label() + ": " + e.getMessage(), e);
+            }
+            if (results.size() != node.outputs().size()) {
+                throw new IllegalStateException(
+                        node.label() + ": " + results.size() + " results for " + node.outputs().size() + " tensors");
+            }
+            for (int i = 0; i < results.size(); i++) {
+                types[node.outputs().get(i).id()] = results.get(i);
+            }
+        }
+    }
+
+    /** Fills {@link #firstNode} and {@link #lastNode}; outputs, and taps if wanted, live to the end. */
+    private void findLifetimes() {
+        Arrays.fill(firstNode, -1);
+        Arrays.fill(lastNode, -1);
+        for (int i = 0; i < nodes.size(); i++) {
+            final Node node = nodes.get(i);
+            for (final Value value : node.outputs()) {
+                firstNode[value.id()] = i;
+                lastNode[value.id()] = i;
+            }
+            for (final Value value : node.inputs()) {
+                lastNode[value.id()] = i;
+            }
+        }
+        final int end = nodes.size();
+        graph.outputs().values().forEach(v -> lastNode[v.id()] = end);
+        if (options.taps()) {
+            graph.taps().values().forEach(v -> lastNode[v.id()] = end);
+        }
+    }
+
+    /** Fills {@link #operands}, uploads constants, and returns each node's temporary tensors. */
+    private List<List<Operand>> place() {
+        final ArenaLayout layout = new ArenaLayout();
+        final ArenaLayout.Request[] requests = new ArenaLayout.Request[types.length];
+        for (int id = 0; id < types.length; id++) {
+            if (types[id] != null && operands[id] == null && !constants.containsKey(id)) {
+                requests[id] = layout.request(types[id].bytes(), new Lifetime(firstNode[id], lastNode[id]));
+            }
+        }
+        final List<List<TensorType>> scratchTypes = new ArrayList<>();
+        final List<List<ArenaLayout.Request>> scratchRequests = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            final Node node = nodes.get(i);
+            final Lifetime life = new Lifetime(i, i);
+            scratchTypes.add(node.operation().scratch(typesOf(node.inputs()), dims));
+            scratchRequests.add(scratchTypes.get(i).stream().map(t -> layout.request(t.bytes(), life)).toList());
+        }
+        layout.layOut();
+        final DeviceBuffer arena = own(device.allocate(layout.bytes(), graph.name() + " arena"));
+        final String[] names = names();
+        for (int id = 0; id < types.length; id++) {
+            if (requests[id] != null) {
+                operands[id] = new Operand(types[id], arena.slice(requests[id].offset(), types[id].bytes(), names[id]));
+            }
+        }
+        constants.forEach((id, tensor) -> operands[id] = upload(names[id], tensor));
+        final List<List<Operand>> scratch = new ArrayList<>();
+        for (int i = 0; i < scratchTypes.size(); i++) {
+            final List<Operand> own = new ArrayList<>();
+            for (int j = 0; j < scratchTypes.get(i).size(); j++) {
+                final TensorType type = scratchTypes.get(i).get(j);
+                own.add(new Operand(type, arena.slice(scratchRequests.get(i).get(j).offset(), type.bytes(),
+                        nodes.get(i).label() + " scratch " + j)));
+            }
+            scratch.add(own);
+        }
+        return scratch;
+    }
+
+    /** Fills {@link #work}. */
+    private void lower(List<List<Operand>> scratch) {
+        final DeviceBuffer placeholder = own(device.allocate(PLACEHOLDER_BYTES, "unused operand"));
+        for (int i = 0; i < nodes.size(); i++) {
+            final Node node = nodes.get(i);
+            node.operation()
+                    .lower(new NodeLowering(node.label(), dims, operandsOf(node.inputs()), operandsOf(node.outputs()), scratch.get(i),
+                            placeholder, options.libraries() ? device::prefersLibrary : w -> false, work));
+        }
+    }
+
+    private Operand upload(String name, HostTensor tensor) {
+        final DeviceBuffer buffer = own(device.allocate(Math.max(1, tensor.data().byteSize()), name));
+        try (DeviceStream stream = device.openStream()) {
+            stream.uploadAsync(tensor.data(), buffer);
+            stream.synchronizeBlocking();
+        }
+        return new Operand(new TensorType(tensor.type(), tensor.shape()), buffer);
+    }
+
+    private Map<String, Operand> inputs() {
+        final Map<String, Operand> inputs = new HashMap<>();
+        for (final Source source : graph.sources()) {
+            if (source instanceof Source.Input input) {
+                inputs.put(input.value().name(), operands[input.value().id()]);
+            }
+        }
+        return inputs;
+    }
+
+    private Map<String, Operand> named(Map<String, Value> values) {
+        final Map<String, Operand> found = new HashMap<>();
+        values.forEach((name, value) -> found.put(name, operands[value.id()]));
+        return found;
+    }
+
+    private String[] names() {
+        final String[] names = new String[types.length];
+        graph.sources().forEach(s -> names[s.value().id()] = s.value().name());
+        graph.nodes().forEach(n -> n.outputs().forEach(v -> names[v.id()] = v.name()));
+        return names;
+    }
+
+    private List<TensorType> typesOf(List<Value> values) {
+        return values.stream().map(v -> types[v.id()]).toList();
+    }
+
+    private List<Operand> operandsOf(List<Value> values) {
+        return values.stream().map(v -> operands[v.id()]).toList();
+    }
+
+    private DeviceBuffer own(DeviceBuffer buffer) {
+        owned.add(buffer);
+        return buffer;
+    }
+}

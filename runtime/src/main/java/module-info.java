@@ -1,0 +1,13 @@
+/** Devices, host tensors, the graph and its planning. */
+module io.samcp.runtime {
+    requires transitive io.samcp.kernels;
+    requires org.slf4j;
+    requires jcuda;
+
+    exports io.samcp.runtime;
+    exports io.samcp.runtime.tensor;
+    exports io.samcp.runtime.graph;
+    exports io.samcp.runtime.assembler;
+
+    uses io.samcp.runtime.EngineProvider;
+}
