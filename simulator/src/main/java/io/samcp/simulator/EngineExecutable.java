@@ -1,0 +1,104 @@
+package io.samcp.simulator;
+
+import io.samcp.runtime.CopyWork;
+import io.samcp.runtime.DeviceBuffer;
+import io.samcp.runtime.Executable;
+import io.samcp.runtime.FillWork;
+import io.samcp.runtime.KernelWork;
+import io.samcp.runtime.LibraryWork;
+import io.samcp.runtime.Work;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Work prepared for the engine. */
+final class EngineExecutable implements Executable {
+
+    private final String name;
+    private final SimulatedDevice device;
+    private final List<Runnable> steps = new ArrayList<>();
+    private final SharedRunners runners;
+    private boolean closed;
+
+    EngineExecutable(String name, SimulatedDevice device, List<Work> work) {
+        this.name = name;
+        this.device = device;
+        this.runners = new SharedRunners(device.engine());
+        for (final Work step : work) {
+            steps.add(switch (step) {
+                case KernelWork<?> kernel -> prepare(kernel);
+                case LibraryWork library -> () -> device.libraries().run(library);
+                case CopyWork(String label, DeviceBuffer from, DeviceBuffer to) -> copy(from, to);
+                case FillWork(String label, DeviceBuffer target) -> fill(target);
+            });
+        }
+    }
+
+    private Runnable prepare(KernelWork<?> work) {
+        work.buffers().forEach(this::requireOwn);
+        return PreparedKernel.of(work, device.modules(), runners)::run;
+    }
+
+    private Runnable copy(DeviceBuffer from, DeviceBuffer to) {
+        requireOwn(from);
+        requireOwn(to);
+        final MemorySegment source = EngineStream.memory(from);
+        final MemorySegment target = EngineStream.memory(to).asSlice(0, from.bytes());
+        return () -> target.copyFrom(source);
+    }
+
+    private Runnable fill(DeviceBuffer target) {
+        requireOwn(target);
+        final MemorySegment memory = EngineStream.memory(target);
+        return () -> memory.fill((byte) 0);
+    }
+
+    private void requireOwn(DeviceBuffer buffer) {
+        if (buffer.device() != device) {
+            throw new IllegalArgumentException(name + ": " + buffer + " belongs to another device");
+        }
+    }
+
+    SimulatedDevice device() {
+        return device;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int steps() {
+        return steps.size();
+    }
+
+    /** Runs everything in order. */
+    void run() {
+        device.turn().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("'" + name + "' is closed");
+            }
+            for (int i = 0; i < steps.size(); i++) {
+                steps.get(i).run();
+            }
+        } finally {
+            device.turn().unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        device.turn().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                runners.close();
+                device.forget(this);
+            }
+        } finally {
+            device.turn().unlock();
+        }
+    }
+}

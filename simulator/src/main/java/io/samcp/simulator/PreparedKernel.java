@@ -1,0 +1,80 @@
+package io.samcp.simulator;
+
+import io.samcp.kernels.Kernel;
+import io.samcp.kernels.KernelParameter;
+import io.samcp.kernels.LaunchGeometry;
+import io.samcp.kernels.ScalarValue;
+import io.samcp.runtime.DeviceBuffer;
+import io.samcp.runtime.DeviceException;
+import io.samcp.runtime.KernelWork;
+import io.samcp.simulator.exec.Engine;
+import io.samcp.simulator.exec.Launch;
+import io.samcp.simulator.exec.MemoryRanges;
+import io.samcp.simulator.exec.Program;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Iterator;
+import java.util.List;
+
+/** A launch with everything decided: program, geometry, parameter bytes, memory ranges. */
+final class PreparedKernel {
+
+    private final Launch launch;
+    private final Engine.Runners runners;
+
+    private PreparedKernel(Launch launch, Engine.Runners runners) {
+        this.launch = launch;
+        this.runners = runners;
+    }
+
+    /**
+     * Checks a launch against the entry it calls.
+     *
+     * @throws DeviceException if descriptor and entry disagree, or the block is larger than the entry allows
+     */
+    static <S> PreparedKernel of(KernelWork<S> work, ModuleCache modules, SharedRunners shared) {
+        final Kernel<S> kernel = work.kernel();
+        final Program program = modules.program(kernel.source(), kernel.name());
+        final LaunchGeometry geometry = kernel.geometry(work.shape());
+        if (program.maxThreads() > 0 && geometry.threadsPerBlock() > program.maxThreads()) {
+            throw new DeviceException(work.label() + ": " + kernel.name() + " allows " + program.maxThreads() + " threads per block, launched with "
+                    + geometry.threadsPerBlock());
+        }
+        final MemoryRanges ranges = new MemoryRanges();
+        final byte[] parameters = parameters(work, program, ranges);
+        return new PreparedKernel(new Launch(program, geometry, parameters, ranges), shared.of(program, geometry));
+    }
+
+    private static <S> byte[] parameters(KernelWork<S> work, Program program, MemoryRanges ranges) {
+        final Kernel<S> kernel = work.kernel();
+        final List<KernelParameter> declared = kernel.parameters();
+        if (declared.size() != program.parameters().size()) {
+            throw new DeviceException(kernel.name() + ": the descriptor names " + declared.size() + " parameters, the entry has "
+                    + program.parameters().size());
+        }
+        final ByteBuffer block = ByteBuffer.allocate(program.parameterBytes()).order(ByteOrder.LITTLE_ENDIAN);
+        final Iterator<DeviceBuffer> buffers = work.buffers().iterator();
+        final Iterator<ScalarValue> scalars = kernel.scalars(work.shape()).iterator();
+        for (int i = 0; i < declared.size(); i++) {
+            final KernelParameter parameter = declared.get(i);
+            final Program.Parameter slot = program.parameters().get(i);
+            final int bytes = parameter.kind().isBuffer() ? Long.BYTES : Integer.BYTES;
+            if (slot.bytes() != bytes) {
+                throw new DeviceException(kernel.name() + ": parameter " + i + " '" + parameter.name() + "' is " + parameter.kind()
+                        + " in the descriptor, but '" + slot.name() + "' has " + slot.bytes() + " bytes in the entry");
+            }
+            if (parameter.kind().isBuffer()) {
+                final DeviceBuffer buffer = buffers.next();
+                ranges.add(parameter.name(), buffer.address(), buffer.bytes(), parameter.kind() != KernelParameter.Kind.IN);
+                block.putLong(slot.offset(), buffer.address());
+            } else {
+                block.putInt(slot.offset(), scalars.next().bits());
+            }
+        }
+        return block.array();
+    }
+
+    void run() {
+        runners.run(launch);
+    }
+}

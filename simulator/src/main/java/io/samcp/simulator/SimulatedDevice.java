@@ -1,0 +1,153 @@
+package io.samcp.simulator;
+
+import io.samcp.runtime.DeviceBuffer;
+import io.samcp.runtime.DeviceDescription;
+import io.samcp.runtime.DeviceStream;
+import io.samcp.runtime.EngineDevice;
+import io.samcp.runtime.EngineOptions;
+import io.samcp.runtime.Executable;
+import io.samcp.runtime.LibraryWork;
+import io.samcp.runtime.OutOfDeviceMemoryException;
+import io.samcp.runtime.Work;
+import io.samcp.simulator.exec.Engine;
+import io.samcp.simulator.library.LibraryOperations;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The CPU device: kernels run on the PTX engine, library operations on the CPU's BLAS and convolutions. Device addresses are native
+ * addresses. Launches of several streams take turns. A fault ends the launch it happens in; memory keeps what was written before, and the
+ * device stays usable.
+ */
+public final class SimulatedDevice extends EngineDevice {
+
+    private static final byte POISON = (byte) 0xFF;
+
+    private final EngineOptions options;
+    private final Engine engine;
+    private final ModuleCache modules = new ModuleCache();
+    private final LibraryOperations libraries = LibraryOperations.open();
+    private final long capacity;
+    private final Set<NativeAllocation> allocations = new HashSet<>();
+    private final Set<EngineExecutable> executables = new HashSet<>();
+    private final ReentrantLock turn = new ReentrantLock();
+    private long allocated;
+    private boolean closed;
+
+    SimulatedDevice(EngineOptions options, long capacity) {
+        this.options = options;
+        this.engine = new Engine(options, Engine.DEFAULT_INSTRUCTION_LIMIT);
+        this.capacity = capacity;
+    }
+
+    @Override
+    public EngineOptions options() {
+        return options;
+    }
+
+    @Override
+    public DeviceDescription description() {
+        return new DeviceDescription("PTX engine on " + options.threads() + (options.threads() == 1 ? " core" : " cores"), "sm_90", capacity,
+                libraries.describe());
+    }
+
+    @Override
+    public synchronized DeviceBuffer allocate(long bytes, String purpose) {
+        requireOpen();
+        if (bytes < 1) {
+            throw new IllegalArgumentException(purpose + ": cannot allocate " + bytes + " bytes");
+        }
+        if (bytes > capacity - allocated) {
+            throw new OutOfDeviceMemoryException(bytes, capacity - allocated, purpose);
+        }
+        final NativeAllocation allocation = new NativeAllocation(this, bytes, purpose, this::freed);
+        allocation.memory().fill(POISON);
+        allocations.add(allocation);
+        allocated += bytes;
+        return new DeviceBuffer(allocation, purpose);
+    }
+
+    /** Purposes of the allocations that are open, for leak checks. */
+    public synchronized List<String> openAllocations() {
+        return allocations.stream().map(NativeAllocation::purpose).sorted().toList();
+    }
+
+    /** Bytes allocated now. */
+    public synchronized long allocatedBytes() {
+        return allocated;
+    }
+
+    private synchronized void freed(NativeAllocation allocation) {
+        if (allocations.remove(allocation)) {
+            allocated -= allocation.bytes();
+        }
+    }
+
+    @Override
+    public DeviceStream openStream() {
+        requireOpen();
+        return new EngineStream(this);
+    }
+
+    @Override
+    public boolean prefersLibrary(LibraryWork work) {
+        return libraries.prefers(work);
+    }
+
+    @Override
+    public Executable prepare(String name, List<Work> work) {
+        requireOpen();
+        final EngineExecutable executable = new EngineExecutable(name, this, work);
+        synchronized (this) {
+            executables.add(executable);
+        }
+        return executable;
+    }
+
+    synchronized void forget(EngineExecutable executable) {
+        executables.remove(executable);
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    ModuleCache modules() {
+        return modules;
+    }
+
+    LibraryOperations libraries() {
+        return libraries;
+    }
+
+    /** Held while an executable runs: the engine runs one launch at a time. */
+    ReentrantLock turn() {
+        return turn;
+    }
+
+    synchronized void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the device is closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        final List<NativeAllocation> left;
+        final List<EngineExecutable> prepared;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            left = List.copyOf(allocations);
+            prepared = List.copyOf(executables);
+        }
+        prepared.forEach(EngineExecutable::close);
+        left.forEach(NativeAllocation::close);
+        modules.close();
+        engine.close();
+    }
+}

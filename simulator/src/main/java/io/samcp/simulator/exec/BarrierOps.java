@@ -1,0 +1,43 @@
+package io.samcp.simulator.exec;
+
+/** Barriers as instructions see them. */
+public final class BarrierOps {
+
+    private BarrierOps() {}
+
+    /** {@code bar.sync}; id and thread count are slots. */
+    public static void sync(Warp w, int id, int threads, int m) {
+        w.barrierVote = 0;
+        Barriers.arriveAndWait(w, m, first(w, id, m), first(w, threads, m));
+    }
+
+    /** {@code bar.red}: also brings a vote. */
+    public static void vote(Warp w, int id, int threads, int votes, int m) {
+        Barriers.arriveAndWait(w, m, first(w, id, m), first(w, threads, m));
+        w.barrierVote = votes;
+    }
+
+    /** {@code bar.arrive}. */
+    public static void arrive(Warp w, int id, int threads, int m) {
+        Barriers.arrive(w, first(w, id, m), first(w, threads, m));
+    }
+
+    /** Number of votes at the last {@code bar.red}. */
+    public static void count(Warp w, int d, int m) {
+        WarpOps.broadcast(w, d, w.votedCount, m);
+    }
+
+    /** Whether all, or any, voted at the last {@code bar.red}. */
+    public static boolean held(Warp w, boolean all) {
+        return all ? w.votedAll != 0 : w.votedAny != 0;
+    }
+
+    /** {@code trap}. */
+    public static void trap(Warp w, int m) {
+        throw Faults.atFirst(w, m, "trap");
+    }
+
+    private static int first(Warp w, int slot, int m) {
+        return w.i[slot + Integer.numberOfTrailingZeros(m)];
+    }
+}

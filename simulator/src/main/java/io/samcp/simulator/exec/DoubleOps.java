@@ -1,0 +1,100 @@
+package io.samcp.simulator.exec;
+
+/** Operations on .f64 registers. */
+public final class DoubleOps {
+
+    private DoubleOps() {}
+
+    /** One operand. */
+    @FunctionalInterface
+    public interface Unary {
+        double apply(double a);
+    }
+
+    /** Two operands. */
+    @FunctionalInterface
+    public interface Binary {
+        double apply(double a, double b);
+    }
+
+    /** Three operands. */
+    @FunctionalInterface
+    public interface Ternary {
+        double apply(double a, double b, double c);
+    }
+
+    /** A comparison. */
+    @FunctionalInterface
+    public interface Comparison {
+        boolean test(double a, double b);
+    }
+
+    public static void mov(double[] r, int d, int a, int m) {
+        if (m == Warp.ALL) {
+            for (int k = 0; k < Warp.LANES; k++) {
+                r[d + k] = r[a + k];
+            }
+            return;
+        }
+        for (int k = 0; k < Warp.LANES; k++) {
+            if ((m >>> k & 1) != 0) {
+                r[d + k] = r[a + k];
+            }
+        }
+    }
+
+    public static void add(double[] r, int d, int a, int b, int m) {
+        if (m == Warp.ALL) {
+            for (int k = 0; k < Warp.LANES; k++) {
+                r[d + k] = r[a + k] + r[b + k];
+            }
+            return;
+        }
+        for (int k = 0; k < Warp.LANES; k++) {
+            if ((m >>> k & 1) != 0) {
+                r[d + k] = r[a + k] + r[b + k];
+            }
+        }
+    }
+
+    public static void unary(Unary op, double[] r, int d, int a, int m) {
+        for (int k = 0; k < Warp.LANES; k++) {
+            if ((m >>> k & 1) != 0) {
+                r[d + k] = op.apply(r[a + k]);
+            }
+        }
+    }
+
+    public static void binary(Binary op, double[] r, int d, int a, int b, int m) {
+        for (int k = 0; k < Warp.LANES; k++) {
+            if ((m >>> k & 1) != 0) {
+                r[d + k] = op.apply(r[a + k], r[b + k]);
+            }
+        }
+    }
+
+    public static void ternary(Ternary op, double[] r, int d, int a, int b, int c, int m) {
+        for (int k = 0; k < Warp.LANES; k++) {
+            if ((m >>> k & 1) != 0) {
+                r[d + k] = op.apply(r[a + k], r[b + k], r[c + k]);
+            }
+        }
+    }
+
+    public static void select(double[] r, int d, int a, int b, int predicate, int m) {
+        for (int k = 0; k < Warp.LANES; k++) {
+            if ((m >>> k & 1) != 0) {
+                r[d + k] = (predicate >>> k & 1) != 0 ? r[a + k] : r[b + k];
+            }
+        }
+    }
+
+    /** Lanes where the comparison holds. */
+    public static int compare(Comparison op, double[] r, int a, int b) {
+        int set = 0;
+        for (int k = 0; k < Warp.LANES; k++) {
+            set |= op.test(r[a + k], r[b + k]) ? 1 << k : 0;
+        }
+        return set;
+    }
+}

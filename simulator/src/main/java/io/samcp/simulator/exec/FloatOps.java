@@ -1,0 +1,159 @@
+package io.samcp.simulator.exec;
+
+/** Operations on .f32 registers. Full warps take a plain loop, partly active ones test each lane. */
+public final class FloatOps {
+
+    private static final int NAN = 0x7fffffff;
+    private static final boolean VECTOR = VectorSupport.available();
+
+    private FloatOps() {}
+
+    /** One operand. */
+    @FunctionalInterface
+    public interface Unary {
+        float apply(float a);
+    }
+
+    /** Two operands. */
+    @FunctionalInterface
+    public interface Binary {
+        float apply(float a, float b);
+    }
+
+    /** Three operands. */
+    @FunctionalInterface
+    public interface Ternary {
+        float apply(float a, float b, float c);
+    }
+
+    public static void mov(float[] f, int d, int a, int m) {
+        if (m == Warp.ALL) {
+            System.arraycopy(f, a, f, d, Warp.LANES);
+            return;
+        }
+        for (int k = 0; k < Warp.LANES; k++) {
+            if ((m >>> k & 1) != 0) {
+                f[d + k] = f[a + k];
+            }
+        }
+    }
+
+    public static void add(float[] f, int d, int a, int b, int m) {
+        if (m == Warp.ALL) {
+            if (VECTOR) {
+                FloatVectorOps.add(f, d, a, b);
+                return;
+            }
+            for (int k = 0; k < Warp.LANES; k++) {
+                f[d + k] = f[a + k] + f[b + k];
+            }
+            return;
+        }
+        for (int k = 0; k < Warp.LANES; k++) {
+            if ((m >>> k & 1) != 0) {
+                f[d + k] = f[a + k] + f[b + k];
+            }
+        }
+    }
+
+    public static void sub(float[] f, int d, int a, int b, int m) {
+        for (int k = 0; k < Warp.LANES; k++) {
+            if ((m >>> k & 1) != 0) {
+                f[d + k] = f[a + k] - f[b + k];
+            }
+        }
+    }
+
+    public static void mul(float[] f, int d, int a, int b, int m) {
+        if (m == Warp.ALL) {
+            if (VECTOR) {
+                FloatVectorOps.mul(f, d, a, b);
+                return;
+            }
+            for (int k = 0; k < Warp.LANES; k++) {
+                f[d + k] = f[a + k] * f[b + k];
+            }
+            return;
+        }
+        for (int k = 0; k < Warp.LANES; k++) {
+            if ((m >>> k & 1) != 0) {
+                f[d + k] = f[a + k] * f[b + k];
+            }
+        }
+    }
+
+    public static void fma(float[] f, int d, int a, int b, int c, int m) {
+        if (m == Warp.ALL) {
+            if (VECTOR) {
+                FloatVectorOps.fma(f, d, a, b, c);
+                return;
+            }
+            for (int k = 0; k < Warp.LANES; k++) {
+                f[d + k] = Math.fma(f[a + k], f[b + k], f[c + k]);
+            }
+            return;
+        }
+        for (int k = 0; k < Warp.LANES; k++) {
+            if ((m >>> k & 1) != 0) {
+                f[d + k] = Math.fma(f[a + k], f[b + k], f[c + k]);
+            }
+        }
+    }
+
+    public static void unary(Unary op, float[] f, int d, int a, int m) {
+        for (int k = 0; k < Warp.LANES; k++) {
+            if ((m >>> k & 1) != 0) {
+                f[d + k] = canonical(op.apply(f[a + k]));
+            }
+        }
+    }
+
+    public static void binary(Binary op, float[] f, int d, int a, int b, int m) {
+        for (int k = 0; k < Warp.LANES; k++) {
+            if ((m >>> k & 1) != 0) {
+                f[d + k] = canonical(op.apply(f[a + k], f[b + k]));
+            }
+        }
+    }
+
+    public static void ternary(Ternary op, float[] f, int d, int a, int b, int c, int m) {
+        for (int k = 0; k < Warp.LANES; k++) {
+            if ((m >>> k & 1) != 0) {
+                f[d + k] = canonical(op.apply(f[a + k], f[b + k], f[c + k]));
+            }
+        }
+    }
+
+    public static void select(float[] f, int d, int a, int b, int predicate, int m) {
+        for (int k = 0; k < Warp.LANES; k++) {
+            if ((m >>> k & 1) != 0) {
+                f[d + k] = (predicate >>> k & 1) != 0 ? f[a + k] : f[b + k];
+            }
+        }
+    }
+
+    /** Every NaN an operation makes is the canonical one. */
+    static float canonical(float x) {
+        return Float.isNaN(x) ? Float.intBitsToFloat(NAN) : x;
+    }
+
+    /** The number, if one operand is NaN; -0 is below +0. */
+    public static float min(float a, float b) {
+        return Float.isNaN(a) ? b : Float.isNaN(b) ? a : Math.min(a, b);
+    }
+
+    /** The number, if one operand is NaN; -0 is below +0. */
+    public static float max(float a, float b) {
+        return Float.isNaN(a) ? b : Float.isNaN(b) ? a : Math.max(a, b);
+    }
+
+    /** Subnormal to zero of the same sign. */
+    public static float flush(float x) {
+        return Math.abs(x) < Float.MIN_NORMAL ? Math.copySign(0.0f, x) : x;
+    }
+
+    /** To 0..1; NaN to 0. */
+    public static float saturate(float x) {
+        return x > 0 ? Math.min(x, 1.0f) : 0.0f;
+    }
+}

@@ -1,0 +1,132 @@
+package io.samcp.simulator.exec;
+
+/** Runs one warp to its next barrier or its end: guards, branches, divergence and reconvergence. */
+final class Interpreter {
+
+    private final Program program;
+    private final Program.Kind[] kinds;
+    private final Step[] steps;
+    private final int[] guards;
+    private final boolean[] negated;
+    private final long limit;
+
+    Interpreter(Program program, long limit) {
+        this.program = program;
+        this.kinds = program.kinds();
+        this.steps = program.steps();
+        this.guards = program.guards();
+        this.negated = program.negated();
+        this.limit = limit;
+    }
+
+    /** Runs until the warp waits at a barrier ({@code w.barrier >= 0}) or has ended ({@code w.live == 0}). */
+    void run(Warp w) {
+        w.barrier = -1;
+        final int end = kinds.length;
+        long budget = limit - w.executed;
+        while (true) {
+            if (w.pc == w.rpc || w.mask == 0 || w.pc >= end) {
+                if (w.pc >= end) {
+                    w.live &= ~w.mask;
+                }
+                if (!w.pop()) {
+                    w.live = 0;
+                    return;
+                }
+                continue;
+            }
+            if (--budget < 0) {
+                throw Faults.atFirst(w, w.mask, "still running after " + limit + " instructions of this warp");
+            }
+            final int pc = w.pc;
+            final int guard = guards[pc];
+            int m = w.mask;
+            if (guard >= 0) {
+                m &= negated[pc] ? ~w.p[guard] : w.p[guard];
+            }
+            switch (kinds[pc]) {
+                case STEP -> {
+                    if (m != 0) {
+                        steps[pc].run(w, m);
+                    }
+                    w.pc = pc + 1;
+                }
+                case BRANCH -> branch(w, pc, m);
+                case BRANCH_INDEXED -> branchIndexed(w, pc, m);
+                case EXIT -> exit(w, pc, m);
+                case BARRIER -> {
+                    if (m != 0) {
+                        steps[pc].run(w, m);
+                    }
+                    w.pc = pc + 1;
+                    if (w.barrier >= 0) {
+                        w.executed = limit - budget;
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    private void branch(Warp w, int pc, int taken) {
+        final int target = program.targets()[pc];
+        final int fallThrough = w.mask & ~taken;
+        if (fallThrough == 0) {
+            w.pc = target;
+        } else if (taken == 0) {
+            w.pc = pc + 1;
+        } else {
+            diverge(w, pc);
+            part(w, pc + 1, fallThrough, program.reconvergence()[pc]);
+            part(w, target, taken, program.reconvergence()[pc]);
+            w.pop();
+        }
+    }
+
+    private void branchIndexed(Warp w, int pc, int m) {
+        final int[] targets = program.targetLists().get(program.targets()[pc]);
+        final int slot = program.indexSlots().get(program.targets()[pc]);
+        final int meet = program.reconvergence()[pc];
+        final int skipping = w.mask & ~m;
+        diverge(w, pc);
+        if (skipping != 0) {
+            part(w, pc + 1, skipping, meet);
+        }
+        int left = m;
+        while (left != 0) {
+            final int index = w.i[slot + Integer.numberOfTrailingZeros(left)];
+            if (index < 0 || index >= targets.length) {
+                throw Faults.atFirst(w, left, "branch index " + index + " of " + targets.length + " targets");
+            }
+            int same = 0;
+            for (int k = 0; k < Warp.LANES; k++) {
+                if ((left >>> k & 1) != 0 && w.i[slot + k] == index) {
+                    same |= 1 << k;
+                }
+            }
+            part(w, targets[index], same, meet);
+            left &= ~same;
+        }
+        w.pop();
+    }
+
+    /** Leaves the meeting point on the stack, unless the lanes below wait there already. */
+    private void diverge(Warp w, int pc) {
+        final int meet = program.reconvergence()[pc];
+        if (meet != w.rpc) {
+            w.push(meet, w.mask, w.rpc);
+        }
+    }
+
+    private static void part(Warp w, int pc, int mask, int meet) {
+        if (pc != meet) {
+            w.push(pc, mask, meet);
+        }
+    }
+
+    private void exit(Warp w, int pc, int leaving) {
+        w.live &= ~leaving;
+        w.mask &= ~leaving;
+        w.pc = pc + 1;
+    }
+}

@@ -1,0 +1,204 @@
+package io.samcp.simulator.exec;
+
+/** Loads, stores and atomics. */
+public final class MemoryOps {
+
+    private static final int BYTE_MASK = 0xFF;
+    private static final int SHORT_MASK = 0xFFFF;
+
+    private MemoryOps() {}
+
+    public static void loadFloat(MemoryAccess access, Warp w, int d, int m) {
+        final long[] at = access.resolve(w, m);
+        final float[] f = w.f;
+        for (int k = 0; k < Warp.LANES; k++) {
+            if ((m >>> k & 1) != 0) {
+                f[d + k] = Native.getFloat(at[k]);
+            }
+        }
+    }
+
+    public static void loadFloats(MemoryAccess access, Warp w, int[] d, int m) {
+        final long[] at = access.resolve(w, m);
+        for (int v = 0; v < d.length; v++) {
+            final int slot = d[v];
+            for (int k = 0; k < Warp.LANES; k++) {
+                if ((m >>> k & 1) != 0) {
+                    w.f[slot + k] = Native.getFloat(at[k] + 4L * v);
+                }
+            }
+        }
+    }
+
+    public static void loadDoubles(MemoryAccess access, Warp w, int[] d, int m) {
+        final long[] at = access.resolve(w, m);
+        for (int v = 0; v < d.length; v++) {
+            for (int k = 0; k < Warp.LANES; k++) {
+                if ((m >>> k & 1) != 0) {
+                    w.d[d[v] + k] = Native.getDouble(at[k] + 8L * v);
+                }
+            }
+        }
+    }
+
+    public static void loadLongs(MemoryAccess access, Warp w, int[] d, int m) {
+        final long[] at = access.resolve(w, m);
+        for (int v = 0; v < d.length; v++) {
+            for (int k = 0; k < Warp.LANES; k++) {
+                if ((m >>> k & 1) != 0) {
+                    w.l[d[v] + k] = Native.getLong(at[k] + 8L * v);
+                }
+            }
+        }
+    }
+
+    /** Loads of 1, 2 or 4 bytes into 32-bit registers. */
+    public static void loadInts(MemoryAccess access, Warp w, int[] d, int bytes, boolean signed, int m) {
+        final long[] at = access.resolve(w, m);
+        for (int v = 0; v < d.length; v++) {
+            for (int k = 0; k < Warp.LANES; k++) {
+                if ((m >>> k & 1) != 0) {
+                    w.i[d[v] + k] = integer(at[k] + (long) bytes * v, bytes, signed);
+                }
+            }
+        }
+    }
+
+    public static void storeFloats(MemoryAccess access, Warp w, int[] s, int m) {
+        final long[] at = access.resolve(w, m);
+        for (int v = 0; v < s.length; v++) {
+            for (int k = 0; k < Warp.LANES; k++) {
+                if ((m >>> k & 1) != 0) {
+                    Native.putFloat(at[k] + 4L * v, w.f[s[v] + k]);
+                }
+            }
+        }
+    }
+
+    public static void storeDoubles(MemoryAccess access, Warp w, int[] s, int m) {
+        final long[] at = access.resolve(w, m);
+        for (int v = 0; v < s.length; v++) {
+            for (int k = 0; k < Warp.LANES; k++) {
+                if ((m >>> k & 1) != 0) {
+                    Native.putDouble(at[k] + 8L * v, w.d[s[v] + k]);
+                }
+            }
+        }
+    }
+
+    public static void storeLongs(MemoryAccess access, Warp w, int[] s, int m) {
+        final long[] at = access.resolve(w, m);
+        for (int v = 0; v < s.length; v++) {
+            for (int k = 0; k < Warp.LANES; k++) {
+                if ((m >>> k & 1) != 0) {
+                    Native.putLong(at[k] + 8L * v, w.l[s[v] + k]);
+                }
+            }
+        }
+    }
+
+    /** Stores of the low 1, 2 or 4 bytes of 32-bit registers. */
+    public static void storeInts(MemoryAccess access, Warp w, int[] s, int bytes, int m) {
+        final long[] at = access.resolve(w, m);
+        for (int v = 0; v < s.length; v++) {
+            for (int k = 0; k < Warp.LANES; k++) {
+                if ((m >>> k & 1) != 0) {
+                    final long address = at[k] + (long) bytes * v;
+                    final int value = w.i[s[v] + k];
+                    switch (bytes) {
+                        case 1 -> Native.putByte(address, (byte) value);
+                        case 2 -> Native.putShort(address, (short) value);
+                        default -> Native.putInt(address, value);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Atomic on 32-bit integers; {@code d < 0}: no result wanted. */
+    public static void atomicInt(MemoryAccess access, Warp w, IntOps.Ternary op, int d, int b, int c, int m) {
+        final long[] at = access.resolve(w, m);
+        for (int k = 0; k < Warp.LANES; k++) {
+            if ((m >>> k & 1) != 0) {
+                final int old;
+                synchronized (AtomicLocks.of(at[k])) {
+                    old = Native.getInt(at[k]);
+                    Native.putInt(at[k], op.apply(old, w.i[b + k], c < 0 ? 0 : w.i[c + k]));
+                }
+                if (d >= 0) {
+                    w.i[d + k] = old;
+                }
+            }
+        }
+    }
+
+    /** Atomic on 64-bit integers; {@code d < 0}: no result wanted. */
+    public static void atomicLong(MemoryAccess access, Warp w, LongOps.Ternary op, int d, int b, int c, int m) {
+        final long[] at = access.resolve(w, m);
+        for (int k = 0; k < Warp.LANES; k++) {
+            if ((m >>> k & 1) != 0) {
+                final long old;
+                synchronized (AtomicLocks.of(at[k])) {
+                    old = Native.getLong(at[k]);
+                    Native.putLong(at[k], op.apply(old, w.l[b + k], c < 0 ? 0 : w.l[c + k]));
+                }
+                if (d >= 0) {
+                    w.l[d + k] = old;
+                }
+            }
+        }
+    }
+
+    /** Atomic add on floats; {@code d < 0}: no result wanted. */
+    public static void atomicFloat(MemoryAccess access, Warp w, FloatOps.Binary op, int d, int b, int m) {
+        final long[] at = access.resolve(w, m);
+        for (int k = 0; k < Warp.LANES; k++) {
+            if ((m >>> k & 1) != 0) {
+                final float old;
+                synchronized (AtomicLocks.of(at[k])) {
+                    old = Native.getFloat(at[k]);
+                    Native.putFloat(at[k], op.apply(old, w.f[b + k]));
+                }
+                if (d >= 0) {
+                    w.f[d + k] = old;
+                }
+            }
+        }
+    }
+
+    /** Reads a parameter of 1, 2 or 4 bytes into all lanes. */
+    public static void parameterInt(Warp w, int offset, int bytes, boolean signed, int d, int m) {
+        final byte[] block = w.block.launch.parameters;
+        int value = 0;
+        for (int b = 0; b < bytes; b++) {
+            value |= (block[offset + b] & BYTE_MASK) << 8 * b;
+        }
+        if (signed && bytes < Integer.BYTES) {
+            final int shift = Integer.SIZE - 8 * bytes;
+            value = value << shift >> shift;
+        }
+        for (int k = 0; k < Warp.LANES; k++) {
+            if ((m >>> k & 1) != 0) {
+                w.i[d + k] = value;
+            }
+        }
+    }
+
+    /** Reads a 64-bit parameter. */
+    public static long parameterLong(Warp w, int offset) {
+        final byte[] block = w.block.launch.parameters;
+        long value = 0;
+        for (int b = 0; b < Long.BYTES; b++) {
+            value |= (block[offset + b] & 0xFFL) << 8 * b;
+        }
+        return value;
+    }
+
+    private static int integer(long address, int bytes, boolean signed) {
+        return switch (bytes) {
+            case 1 -> signed ? Native.getByte(address) : Native.getByte(address) & BYTE_MASK;
+            case 2 -> signed ? Native.getShort(address) : Native.getShort(address) & SHORT_MASK;
+            default -> Native.getInt(address);
+        };
+    }
+}

@@ -1,0 +1,118 @@
+package io.samcp.simulator.exec;
+
+/** Exchange between the lanes of a warp. */
+public final class WarpOps {
+
+    private static final int LANE = 31;
+    private static final int SEGMENT_SHIFT = 8;
+
+    private WarpOps() {}
+
+    /** Where a lane reads from. */
+    public enum Shuffle {
+        UP,
+        DOWN,
+        BUTTERFLY,
+        INDEX
+    }
+
+    /** {@code shfl.sync} on .f32 registers; {@code p < 0}: no predicate wanted. */
+    public static void shuffleFloat(Warp w, Shuffle mode, int d, int p, int a, int b, int c, int m) {
+        final float[] from = w.shuffleFloats;
+        System.arraycopy(w.f, a, from, 0, Warp.LANES);
+        int inRange = 0;
+        for (int k = 0; k < Warp.LANES; k++) {
+            if ((m >>> k & 1) != 0) {
+                final int source = source(mode, k, w.i[b + k], w.i[c + k]);
+                if (source >= 0) {
+                    inRange |= 1 << k;
+                    requireActive(w, k, source, m);
+                    w.f[d + k] = from[source];
+                } else {
+                    w.f[d + k] = from[k];
+                }
+            }
+        }
+        if (p >= 0) {
+            w.p[p] = w.p[p] & ~m | inRange;
+        }
+    }
+
+    /** {@code shfl.sync} on 32-bit registers; {@code p < 0}: no predicate wanted. */
+    public static void shuffleInt(Warp w, Shuffle mode, int d, int p, int a, int b, int c, int m) {
+        final int[] from = w.shuffleInts;
+        System.arraycopy(w.i, a, from, 0, Warp.LANES);
+        int inRange = 0;
+        for (int k = 0; k < Warp.LANES; k++) {
+            if ((m >>> k & 1) != 0) {
+                final int source = source(mode, k, w.i[b + k], w.i[c + k]);
+                if (source >= 0) {
+                    inRange |= 1 << k;
+                    requireActive(w, k, source, m);
+                    w.i[d + k] = from[source];
+                } else {
+                    w.i[d + k] = from[k];
+                }
+            }
+        }
+        if (p >= 0) {
+            w.p[p] = w.p[p] & ~m | inRange;
+        }
+    }
+
+    /** The lane to read from, or -1 if it lies outside the segment. */
+    private static int source(Shuffle mode, int lane, int operand, int control) {
+        final int b = operand & LANE;
+        final int clamp = control & LANE;
+        final int segment = control >> SEGMENT_SHIFT & LANE;
+        final int max = lane & segment | clamp & ~segment;
+        final int min = lane & segment;
+        return switch (mode) {
+            case UP -> lane - b >= max ? lane - b : -1;
+            case DOWN -> lane + b <= max ? lane + b : -1;
+            case BUTTERFLY -> (lane ^ b) <= max ? lane ^ b : -1;
+            case INDEX -> (min | b & ~segment) <= max ? min | b & ~segment : -1;
+        };
+    }
+
+    private static void requireActive(Warp w, int lane, int source, int m) {
+        if ((m >>> source & 1) == 0) {
+            throw Faults.at(w, lane, "reads lane " + source + ", which does not take part");
+        }
+    }
+
+    /** The same value into every active lane. */
+    public static void broadcast(Warp w, int d, int value, int m) {
+        for (int k = 0; k < Warp.LANES; k++) {
+            if ((m >>> k & 1) != 0) {
+                w.i[d + k] = value;
+            }
+        }
+    }
+
+    /** Lanes that hold the same value. */
+    public static void matchAny(Warp w, int d, int a, int m) {
+        final int[] from = w.shuffleInts;
+        System.arraycopy(w.i, a, from, 0, Warp.LANES);
+        for (int k = 0; k < Warp.LANES; k++) {
+            if ((m >>> k & 1) != 0) {
+                int same = 0;
+                for (int j = 0; j < Warp.LANES; j++) {
+                    same |= (m >>> j & 1) != 0 && from[j] == from[k] ? 1 << j : 0;
+                }
+                w.i[d + k] = same;
+            }
+        }
+    }
+
+    /** One value of all active lanes. */
+    public static void reduce(Warp w, IntOps.Binary op, int d, int a, int m) {
+        int result = w.i[a + Integer.numberOfTrailingZeros(m)];
+        for (int k = Integer.numberOfTrailingZeros(m) + 1; k < Warp.LANES; k++) {
+            if ((m >>> k & 1) != 0) {
+                result = op.apply(result, w.i[a + k]);
+            }
+        }
+        broadcast(w, d, result, m);
+    }
+}

@@ -1,0 +1,116 @@
+package io.samcp.simulator.parse;
+
+import io.samcp.simulator.ast.Function;
+import io.samcp.simulator.ast.Position;
+import io.samcp.simulator.ast.PtxModule;
+import io.samcp.simulator.ast.PtxType;
+import io.samcp.simulator.ast.Variable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads a PTX module: directives, variables and functions. Bodies are read by {@link BodyParser}. */
+public final class PtxParser {
+
+    private final String file;
+    private final String text;
+    private final TokenReader in;
+    private final List<Variable> variables = new ArrayList<>();
+    private final Map<String, Function> functions = new LinkedHashMap<>();
+
+    private PtxParser(String file, String text) {
+        this.file = file;
+        this.text = text;
+        this.in = new TokenReader(file, new Lexer(file, text).tokens());
+    }
+
+    /**
+     * Parses a module.
+     *
+     * @throws PtxSyntaxException if it is not PTX as the engine knows it
+     */
+    public static PtxModule parse(String file, String text) {
+        return new PtxParser(file, text).module();
+    }
+
+    private PtxModule module() {
+        while (!in.atEnd()) {
+            topLevel();
+        }
+        return new PtxModule(file, text.lines().toList(), List.copyOf(variables), Map.copyOf(functions));
+    }
+
+    private void topLevel() {
+        final Token token = in.peek();
+        switch (token.text()) {
+            case ".version", ".address_size" -> {
+                in.next();
+                in.next();
+            }
+            case ".target" -> {
+                in.next();
+                in.next();
+                while (in.accept(",")) {
+                    in.next();
+                }
+            }
+            case ".file", ".loc", ".section" -> in.skipLineOf(token);
+            case ".pragma" -> in.skipThrough(";");
+            case ".visible", ".extern", ".weak", ".common" -> in.next();
+            case ".entry" -> function(true);
+            case ".func" -> function(false);
+            case ".global", ".const", ".shared" -> variables.addAll(Declarations.variables(in));
+            default -> throw in.fail(token, "expected a directive, found '" + token.text() + "'");
+        }
+    }
+
+    private void function(boolean entry) {
+        final Position position = in.next().position();
+        final List<Variable> returns = in.peek().is("(") ? parameters() : List.of();
+        final String name = in.word("a function name");
+        final List<Variable> parameters = in.peek().is("(") ? parameters() : List.of();
+        int maxThreads = 0;
+        while (in.peek().text().startsWith(".")) {
+            final Token directive = in.next();
+            switch (directive.text()) {
+                case ".maxntid", ".reqntid" -> maxThreads = product();
+                case ".minnctapersm", ".maxnctapersm", ".maxnreg", ".reqnctapercluster", ".maxclusterrank" -> product();
+                case ".noreturn", ".explicitcluster" -> {
+                    // says nothing that execution depends on
+                }
+                case ".pragma" -> in.skipThrough(";");
+                default -> throw in.fail(directive, "unknown function directive '" + directive.text() + "'");
+            }
+        }
+        if (in.accept(";")) {
+            return; // a declaration; the definition follows
+        }
+        final BodyParser body = new BodyParser(in);
+        body.block();
+        functions.put(name, body.function(entry, name, returns, parameters, maxThreads, position));
+    }
+
+    private int product() {
+        int product = Math.toIntExact(in.integer());
+        while (in.accept(",")) {
+            product *= Math.toIntExact(in.integer());
+        }
+        return product;
+    }
+
+    private List<Variable> parameters() {
+        in.expect("(");
+        final List<Variable> parameters = new ArrayList<>();
+        while (!in.accept(")")) {
+            parameters.add(Declarations.parameter(in));
+            in.accept(",");
+        }
+        return parameters;
+    }
+
+    /** The type a directive such as {@code .f32} names. */
+    static PtxType type(TokenReader in, Token token) {
+        return PtxType.of(token.text().substring(1)).orElseThrow(() -> in.fail(token, "unknown type '" + token.text() + "'"));
+    }
+}

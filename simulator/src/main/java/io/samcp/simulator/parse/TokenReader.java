@@ -1,0 +1,121 @@
+package io.samcp.simulator.parse;
+
+import io.samcp.simulator.ast.Operand;
+import java.util.List;
+
+/** Walks over tokens, with errors that say where. */
+final class TokenReader {
+
+    private static final int HEX = 16;
+    private static final int OCTAL = 8;
+
+    private final String file;
+    private final List<Token> tokens;
+    private int at;
+
+    TokenReader(String file, List<Token> tokens) {
+        this.file = file;
+        this.tokens = tokens;
+    }
+
+    boolean atEnd() {
+        return peek().kind() == Token.Kind.END;
+    }
+
+    Token peek() {
+        return tokens.get(at);
+    }
+
+    Token peek(int ahead) {
+        return tokens.get(Math.min(at + ahead, tokens.size() - 1));
+    }
+
+    Token next() {
+        final Token token = tokens.get(at);
+        if (token.kind() == Token.Kind.END) {
+            throw fail(token, "unexpected end of file");
+        }
+        at++;
+        return token;
+    }
+
+    boolean accept(String symbol) {
+        if (peek().is(symbol)) {
+            at++;
+            return true;
+        }
+        return false;
+    }
+
+    void expect(String symbol) {
+        final Token token = peek();
+        if (!accept(symbol)) {
+            throw fail(token, "expected '" + symbol + "', found '" + token.text() + "'");
+        }
+    }
+
+    String word(String what) {
+        final Token token = next();
+        if (token.kind() != Token.Kind.WORD) {
+            throw fail(token, "expected " + what + ", found '" + token.text() + "'");
+        }
+        return token.text();
+    }
+
+    void skipThrough(String symbol) {
+        while (!next().is(symbol)) {
+            continue;
+        }
+    }
+
+    void skipLineOf(Token token) {
+        while (!atEnd() && peek().position().line() == token.position().line()) {
+            at++;
+        }
+    }
+
+    /** An integer with an optional sign. */
+    long integer() {
+        final boolean negative = accept("-");
+        final Token token = next();
+        if (number(token) instanceof Operand.Int(long value)) {
+            return negative ? -value : value;
+        }
+        throw fail(token, "expected an integer, found '" + token.text() + "'");
+    }
+
+    /** The value of a number token. */
+    Operand number(Token token) {
+        final String text = token.text();
+        try {
+            if (text.startsWith("0f") || text.startsWith("0F")) {
+                return new Operand.Real(Float.intBitsToFloat(Integer.parseUnsignedInt(text.substring(2), HEX)));
+            }
+            if (text.startsWith("0d") || text.startsWith("0D")) {
+                return new Operand.Real(Double.longBitsToDouble(Long.parseUnsignedLong(text.substring(2), HEX)));
+            }
+            if (text.startsWith("0x") || text.startsWith("0X")) {
+                return new Operand.Int(Long.parseUnsignedLong(withoutSuffix(text.substring(2)), HEX));
+            }
+            if (text.startsWith("0b") || text.startsWith("0B")) {
+                return new Operand.Int(Long.parseUnsignedLong(withoutSuffix(text.substring(2)), 2));
+            }
+            if (text.contains(".") || text.contains("e") || text.contains("E")) {
+                return new Operand.Real(Double.parseDouble(text));
+            }
+            final String digits = withoutSuffix(text);
+            return new Operand.Int(digits.length() > 1 && digits.charAt(0) == '0' ? Long.parseUnsignedLong(digits, OCTAL)
+                    : Long.parseUnsignedLong(digits));
+        } catch (NumberFormatException e) {
+            throw fail(token, "not a number: '" + text + "'");
+        }
+    }
+
+    private static String withoutSuffix(String digits) {
+        return digits.endsWith("U") ? digits.substring(0, digits.length() - 1) : digits;
+    }
+
+    PtxSyntaxException fail(Token token, String what) {
+        return new PtxSyntaxException(file, List.of(token.position() + ": " + what));
+    }
+}

@@ -1,0 +1,332 @@
+package io.samcp.simulator.program;
+
+import io.samcp.simulator.ast.Instruction;
+import io.samcp.simulator.ast.Operand;
+import io.samcp.simulator.ast.PtxType;
+import io.samcp.simulator.exec.MemoryAccess;
+import io.samcp.simulator.exec.Program;
+import io.samcp.simulator.exec.Slots;
+import io.samcp.simulator.exec.Step;
+import io.samcp.simulator.exec.Warp;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Gives out register slots and collects steps. Every operand an instruction reads becomes a slot in the file it wants: immediates and
+ * special registers have slots of their own, and a register kept in another file is copied bit by bit by an extra step.
+ */
+final class Emitter {
+
+    private static final int LANES = Warp.LANES;
+
+    private final Map<String, PtxType> registers;
+    private final Map<String, Long> addresses;
+    private final Map<String, Integer> slots = new HashMap<>();
+    private final Map<String, Integer> constantSlots = new HashMap<>();
+    private final Map<String, Integer> specialSlots = new HashMap<>();
+    private final List<Program.Constant> constants = new ArrayList<>();
+    private final List<Program.Special> specials = new ArrayList<>();
+    private final int[] used = new int[RegisterFile.values().length];
+
+    private final List<Emitted> emitted = new ArrayList<>();
+    private final List<Step> after = new ArrayList<>();
+    private Instruction current;
+
+    /** A step with its instruction; control instructions have kinds and operands of their own. */
+    record Emitted(Program.Kind kind, Step step, Instruction source, int guard, String label) {}
+
+    Emitter(Map<String, PtxType> registers, Map<String, Long> addresses) {
+        this.registers = registers;
+        this.addresses = addresses;
+    }
+
+    void begin(Instruction instruction) {
+        current = instruction;
+    }
+
+    /** Writes what must follow the instruction. */
+    void end() {
+        after.forEach(this::emit);
+        after.clear();
+    }
+
+    void emit(Step step) {
+        control(Program.Kind.STEP, step, null);
+    }
+
+    void control(Program.Kind kind, Step step, String label) {
+        final int guard = current.guard().isEmpty() ? -1 : predicate(new Operand.Name(current.guard()));
+        emitted.add(new Emitted(kind, step, current, guard, label));
+    }
+
+    List<Emitted> emitted() {
+        return emitted;
+    }
+
+    List<Program.Constant> constants() {
+        return constants;
+    }
+
+    List<Program.Special> specials() {
+        return specials;
+    }
+
+    Slots sizes() {
+        return new Slots(used[RegisterFile.INT.ordinal()], used[RegisterFile.FLOAT.ordinal()], used[RegisterFile.LONG.ordinal()],
+                used[RegisterFile.DOUBLE.ordinal()], used[RegisterFile.PREDICATE.ordinal()]);
+    }
+
+    /** Type a register was declared with, or null. */
+    PtxType declared(Operand operand) {
+        return operand instanceof Operand.Name(String name) ? registers.get(name) : null;
+    }
+
+    boolean isVariable(String name) {
+        return addresses.containsKey(name);
+    }
+
+    long variable(String name) {
+        return addresses.get(name);
+    }
+
+    // ---- reading ----
+
+    int intSlot(Operand operand) {
+        return read(operand, RegisterFile.INT);
+    }
+
+    int floatSlot(Operand operand) {
+        return read(operand, RegisterFile.FLOAT);
+    }
+
+    int longSlot(Operand operand) {
+        return read(operand, RegisterFile.LONG);
+    }
+
+    int doubleSlot(Operand operand) {
+        return read(operand, RegisterFile.DOUBLE);
+    }
+
+    int predicate(Operand operand) {
+        if (operand instanceof Operand.Name(String name) && registers.get(name) == PtxType.PRED) {
+            return slot(name, RegisterFile.PREDICATE);
+        }
+        throw new UnknownInstructionException("'" + text(operand) + "' is not a predicate");
+    }
+
+    int read(Operand operand, RegisterFile wanted) {
+        return switch (operand) {
+            case Operand.Int(long value) -> literal(wanted, value, (double) value);
+            case Operand.Real(double value) -> constant(wanted, wanted == RegisterFile.FLOAT || wanted == RegisterFile.INT
+                    ? Integer.toUnsignedLong(Float.floatToRawIntBits((float) value)) : Double.doubleToRawLongBits(value));
+            case Operand.Name(String name) -> readName(name, wanted);
+            default -> throw new UnknownInstructionException("unexpected operand " + text(operand));
+        };
+    }
+
+    private int literal(RegisterFile wanted, long value, double asReal) {
+        return switch (wanted) {
+            case FLOAT -> constant(wanted, Integer.toUnsignedLong(Float.floatToRawIntBits((float) asReal)));
+            case DOUBLE -> constant(wanted, Double.doubleToRawLongBits(asReal));
+            default -> constant(wanted, value);
+        };
+    }
+
+    private int readName(String name, RegisterFile wanted) {
+        final PtxType type = registers.get(name);
+        if (type == null) {
+            if (name.equals("WARP_SZ")) {
+                return constant(wanted, LANES);
+            }
+            if (addresses.containsKey(name)) {
+                return constant(wanted, addresses.get(name));
+            }
+            return special(name, wanted);
+        }
+        final RegisterFile own = RegisterFile.of(type);
+        final int slot = slot(name, own);
+        if (own == wanted) {
+            return slot;
+        }
+        final int copy = fresh(wanted);
+        emit(bitCopy(own, slot, wanted, copy, name));
+        return copy;
+    }
+
+    private int special(String name, RegisterFile wanted) {
+        final boolean wide = name.equals("%clock64") || name.equals("%globaltimer") || name.equals("%gridid");
+        if (!SpecialRegisters.NAMES.contains(name)) {
+            throw new UnknownInstructionException("'" + name + "' is not declared");
+        }
+        final RegisterFile own = wide ? RegisterFile.LONG : RegisterFile.INT;
+        final int slot = specialSlots.computeIfAbsent(name, n -> {
+            final int s = fresh(own);
+            specials.add(new Program.Special(n, wide ? 'l' : 'i', s));
+            return s;
+        });
+        if (own == wanted) {
+            return slot;
+        }
+        final int copy = fresh(wanted);
+        emit(bitCopy(own, slot, wanted, copy, name));
+        return copy;
+    }
+
+    int constant(RegisterFile file, long bits) {
+        return constantSlots.computeIfAbsent(file + ":" + bits, k -> {
+            final int slot = fresh(file);
+            final char letter = switch (file) {
+                case INT -> 'i';
+                case FLOAT -> 'f';
+                case LONG -> 'l';
+                case DOUBLE -> 'd';
+                case PREDICATE -> throw new UnknownInstructionException("a predicate cannot be a literal");
+            };
+            constants.add(new Program.Constant(letter, slot, bits));
+            return slot;
+        });
+    }
+
+    // ---- writing ----
+
+    int intTarget(Operand operand) {
+        return target(operand, RegisterFile.INT);
+    }
+
+    int floatTarget(Operand operand) {
+        return target(operand, RegisterFile.FLOAT);
+    }
+
+    int longTarget(Operand operand) {
+        return target(operand, RegisterFile.LONG);
+    }
+
+    int doubleTarget(Operand operand) {
+        return target(operand, RegisterFile.DOUBLE);
+    }
+
+    int target(Operand operand, RegisterFile wanted) {
+        if (!(operand instanceof Operand.Name(String name))) {
+            throw new UnknownInstructionException("'" + text(operand) + "' cannot be written");
+        }
+        if (name.equals("_")) {
+            return fresh(wanted);
+        }
+        final PtxType type = registers.get(name);
+        if (type == null) {
+            throw new UnknownInstructionException("'" + name + "' is not a declared register");
+        }
+        final RegisterFile own = RegisterFile.of(type);
+        final int slot = slot(name, own);
+        if (own == wanted) {
+            return slot;
+        }
+        final int copy = fresh(wanted);
+        after.add(bitCopy(wanted, copy, own, slot, name));
+        return copy;
+    }
+
+    private int slot(String name, RegisterFile file) {
+        return slots.computeIfAbsent(name, n -> fresh(file));
+    }
+
+    /** A new slot; for predicates its number, else its first index. */
+    int fresh(RegisterFile file) {
+        final int number = used[file.ordinal()]++;
+        return file == RegisterFile.PREDICATE ? number : number * LANES;
+    }
+
+    private static Step bitCopy(RegisterFile from, int source, RegisterFile to, int target, String name) {
+        if (from == RegisterFile.FLOAT && to == RegisterFile.INT) {
+            return (w, m) -> {
+                for (int k = 0; k < LANES; k++) {
+                    if ((m >>> k & 1) != 0) {
+                        w.i[target + k] = Float.floatToRawIntBits(w.f[source + k]);
+                    }
+                }
+            };
+        }
+        if (from == RegisterFile.INT && to == RegisterFile.FLOAT) {
+            return (w, m) -> {
+                for (int k = 0; k < LANES; k++) {
+                    if ((m >>> k & 1) != 0) {
+                        w.f[target + k] = Float.intBitsToFloat(w.i[source + k]);
+                    }
+                }
+            };
+        }
+        if (from == RegisterFile.LONG && to == RegisterFile.DOUBLE) {
+            return (w, m) -> {
+                for (int k = 0; k < LANES; k++) {
+                    if ((m >>> k & 1) != 0) {
+                        w.d[target + k] = Double.longBitsToDouble(w.l[source + k]);
+                    }
+                }
+            };
+        }
+        if (from == RegisterFile.DOUBLE && to == RegisterFile.LONG) {
+            return (w, m) -> {
+                for (int k = 0; k < LANES; k++) {
+                    if ((m >>> k & 1) != 0) {
+                        w.l[target + k] = Double.doubleToRawLongBits(w.d[source + k]);
+                    }
+                }
+            };
+        }
+        if (from == RegisterFile.LONG && to == RegisterFile.INT) {
+            return (w, m) -> {
+                for (int k = 0; k < LANES; k++) {
+                    if ((m >>> k & 1) != 0) {
+                        w.i[target + k] = (int) w.l[source + k];
+                    }
+                }
+            };
+        }
+        if (from == RegisterFile.INT && to == RegisterFile.LONG) {
+            return (w, m) -> {
+                for (int k = 0; k < LANES; k++) {
+                    if ((m >>> k & 1) != 0) {
+                        w.l[target + k] = w.i[source + k] & 0xFFFFFFFFL;
+                    }
+                }
+            };
+        }
+        throw new UnknownInstructionException("register '" + name + "' has the wrong type");
+    }
+
+    // ---- addresses ----
+
+    MemoryAccess access(Operand operand, MemoryAccess.Space space, int bytes, boolean write) {
+        if (!(operand instanceof Operand.Address(String base, long offset))) {
+            if (operand instanceof Operand.Name(String name)) {
+                return access(new Operand.Address(name, 0), space, bytes, write);
+            }
+            throw new UnknownInstructionException("'" + text(operand) + "' is not an address");
+        }
+        if (base.isEmpty()) {
+            return new MemoryAccess(space, bytes, write, true, constant(RegisterFile.LONG, offset), 0);
+        }
+        if (addresses.containsKey(base)) {
+            return new MemoryAccess(space, bytes, write, true, constant(RegisterFile.LONG, addresses.get(base)), offset);
+        }
+        final PtxType type = registers.get(base);
+        if (type == null) {
+            throw new UnknownInstructionException("'" + base + "' is not declared");
+        }
+        return RegisterFile.of(type) == RegisterFile.LONG
+                ? new MemoryAccess(space, bytes, write, true, slot(base, RegisterFile.LONG), offset)
+                : new MemoryAccess(space, bytes, write, false, slot(base, RegisterFile.INT), offset);
+    }
+
+    static String text(Operand operand) {
+        return switch (operand) {
+            case Operand.Name(String name) -> name;
+            case Operand.Int(long value) -> Long.toString(value);
+            case Operand.Real(double value) -> Double.toString(value);
+            case Operand.Address(String base, long offset) -> "[" + base + "+" + offset + "]";
+            default -> operand.toString();
+        };
+    }
+}

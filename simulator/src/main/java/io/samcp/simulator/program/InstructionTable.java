@@ -1,0 +1,43 @@
+package io.samcp.simulator.program;
+
+import io.samcp.simulator.ast.Instruction;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Which class lowers which opcode. The set of opcodes is the list of what the engine knows. */
+final class InstructionTable {
+
+    /** Lowers one opcode. */
+    @FunctionalInterface
+    interface Form {
+        void lower(Instruction instruction);
+    }
+
+    private final Map<String, Form> forms = new HashMap<>();
+
+    InstructionTable(Emitter emitter, Map<String, String> spaces, Map<String, Integer> parameterOffsets) {
+        new MoveForms(emitter).addTo(forms);
+        new IntegerForms(emitter).addTo(forms);
+        new FloatForms(emitter).addTo(forms);
+        new CompareForms(emitter).addTo(forms);
+        new ConversionForms(emitter).addTo(forms);
+        new MemoryForms(emitter, spaces, parameterOffsets).addTo(forms);
+        new WarpForms(emitter).addTo(forms);
+        new ControlForms(emitter).addTo(forms);
+    }
+
+    void lower(Instruction instruction) {
+        final Form form = forms.get(instruction.opcode());
+        if (form == null) {
+            throw new UnknownInstructionException("not an instruction this engine knows");
+        }
+        form.lower(instruction);
+    }
+
+    /** Opcodes the engine knows. */
+    Set<String> opcodes() {
+        return new TreeSet<>(forms.keySet());
+    }
+}

@@ -1,0 +1,174 @@
+package io.samcp.simulator.program;
+
+import io.samcp.simulator.ast.Function;
+import io.samcp.simulator.ast.Instruction;
+import io.samcp.simulator.ast.Operand;
+import io.samcp.simulator.ast.PtxModule;
+import io.samcp.simulator.ast.PtxType;
+import io.samcp.simulator.ast.Variable;
+import io.samcp.simulator.exec.Program;
+import io.samcp.simulator.exec.StaticMemory;
+import io.samcp.simulator.exec.Step;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns an entry of a parsed module into a {@link Program}: memory laid out, calls inlined, instructions turned into steps. */
+public final class Lowerer {
+
+    private final PtxModule module;
+    private final StaticMemory statics;
+    private final Findings findings;
+    private final Map<String, Long> addresses = new HashMap<>();
+    private final Map<String, String> spaces = new HashMap<>();
+    private final Map<String, Integer> parameterOffsets = new HashMap<>();
+    private final List<Program.Parameter> parameters = new ArrayList<>();
+    private int sharedBytes;
+    private int localBytes;
+
+    private Lowerer(PtxModule module, StaticMemory statics) {
+        this.module = module;
+        this.statics = statics;
+        this.findings = new Findings(module.file());
+    }
+
+    /**
+     * Makes a program.
+     *
+     * @throws io.samcp.simulator.parse.PtxSyntaxException if the entry has instructions the engine does not know, all of them listed
+     * @throws IllegalArgumentException if there is no such entry
+     */
+    public static Program lower(PtxModule module, String entry, StaticMemory statics) {
+        final Function function = module.functions().get(entry);
+        if (function == null || !function.entry()) {
+            throw new IllegalArgumentException(module.file() + " has no entry '" + entry + "'");
+        }
+        return new Lowerer(module, statics).lower(function);
+    }
+
+    private Program lower(Function entry) {
+        final Inliner.Flat flat = new Inliner(module, findings).flatten(entry);
+        findings.throwIfAny();
+        layOut(entry, flat);
+        final Emitter emitter = new Emitter(flat.registers(), addresses);
+        final InstructionTable table = new InstructionTable(emitter, spaces, parameterOffsets);
+        final int[] starts = new int[flat.body().size() + 1];
+        for (int i = 0; i < flat.body().size(); i++) {
+            starts[i] = emitter.emitted().size();
+            lower(flat.body().get(i), emitter, table);
+        }
+        starts[flat.body().size()] = emitter.emitted().size();
+        findings.throwIfAny();
+        return assemble(entry, flat, emitter, starts);
+    }
+
+    private void lower(Instruction instruction, Emitter emitter, InstructionTable table) {
+        try {
+            emitter.begin(instruction);
+            table.lower(instruction);
+            emitter.end();
+        } catch (UnknownInstructionException e) {
+            findings.add(instruction.position(), instruction.mnemonic() + ": " + e.getMessage());
+        } catch (IndexOutOfBoundsException e) {
+            findings.add(instruction.position(), instruction.mnemonic() + ": too few operands");
+        }
+    }
+
+    /** Gives every variable its address: statics theirs, shared and local an offset in their window, parameters one in their block. */
+    private void layOut(Function entry, Inliner.Flat flat) {
+        final List<Variable> all = new ArrayList<>(module.variables());
+        all.addAll(flat.variables());
+        int dynamicAlign = 1;
+        final List<Variable> dynamic = new ArrayList<>();
+        for (final Variable v : all) {
+            spaces.put(v.name(), v.space().equals("param") ? "local" : v.space());
+            switch (v.space()) {
+                case "global", "const" -> addresses.put(v.name(), statics.address(v.name()));
+                case "shared" -> {
+                    if (v.elements() < 0) {
+                        dynamic.add(v);
+                        dynamicAlign = Math.max(dynamicAlign, v.align());
+                    } else {
+                        sharedBytes = align(sharedBytes, v.align());
+                        addresses.put(v.name(), (long) sharedBytes);
+                        sharedBytes += Math.toIntExact(v.bytes());
+                    }
+                }
+                default -> {
+                    localBytes = align(localBytes, v.align());
+                    addresses.put(v.name(), (long) localBytes);
+                    localBytes += Math.toIntExact(v.bytes());
+                }
+            }
+        }
+        localBytes = align(localBytes, Long.BYTES * 2);
+        final int dynamicStart = align(sharedBytes, Math.max(dynamicAlign, Long.BYTES * 2));
+        dynamic.forEach(v -> addresses.put(v.name(), (long) dynamicStart));
+        sharedBytes = dynamic.isEmpty() ? sharedBytes : dynamicStart;
+        int offset = 0;
+        for (final Variable p : entry.parameters()) {
+            offset = align(offset, p.align());
+            parameters.add(new Program.Parameter(p.name(), offset, Math.toIntExact(p.bytes())));
+            parameterOffsets.put(p.name(), offset);
+            offset += Math.toIntExact(p.bytes());
+        }
+    }
+
+    private Program assemble(Function entry, Inliner.Flat flat, Emitter emitter, int[] starts) {
+        final List<Emitter.Emitted> emitted = emitter.emitted();
+        final int n = emitted.size();
+        final Program.Kind[] kinds = new Program.Kind[n];
+        final Step[] steps = new Step[n];
+        final int[] guards = new int[n];
+        final boolean[] negated = new boolean[n];
+        final int[] targets = new int[n];
+        final Instruction[] source = new Instruction[n];
+        final List<int[]> lists = new ArrayList<>();
+        final List<Integer> indexSlots = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            final Emitter.Emitted e = emitted.get(i);
+            kinds[i] = e.kind();
+            steps[i] = e.step();
+            guards[i] = e.guard();
+            negated[i] = e.source().guardNegated();
+            source[i] = e.source();
+            if (e.kind() == Program.Kind.BRANCH) {
+                targets[i] = target(flat, starts, e.source(), e.label());
+            } else if (e.kind() == Program.Kind.BRANCH_INDEXED) {
+                targets[i] = lists.size();
+                final List<String> labels = flat.branchTargets().get(((Operand.Name) e.source().operands().get(1)).name());
+                if (labels == null) {
+                    findings.add(e.source().position(), "no branch targets '" + Emitter.text(e.source().operands().get(1)) + "'");
+                    lists.add(new int[0]);
+                } else {
+                    lists.add(labels.stream().mapToInt(l -> target(flat, starts, e.source(), l)).toArray());
+                }
+                indexSlots.add(Integer.parseInt(e.label()));
+            }
+        }
+        findings.throwIfAny();
+        final int[] reconvergence = new PostDominators(kinds, guards, targets, lists).meetingPoints();
+        return new Program(entry.name(), module, kinds, steps, guards, negated, targets, reconvergence, source, emitter.sizes(),
+                List.copyOf(emitter.constants()), List.copyOf(emitter.specials()), List.copyOf(parameters), sharedBytes,
+                sharedBytes, localBytes, statics, entry.maxThreads(), List.copyOf(lists), List.copyOf(indexSlots));
+    }
+
+    private int target(Inliner.Flat flat, int[] starts, Instruction at, String label) {
+        final Integer index = flat.labels().get(label);
+        if (index == null) {
+            findings.add(at.position(), "no label '" + label + "'");
+            return 0;
+        }
+        return starts[index];
+    }
+
+    private static int align(int offset, int to) {
+        return (offset + to - 1) / to * to;
+    }
+
+    /** Declared type of a variable's elements; for messages only. */
+    static String name(PtxType type) {
+        return type.name().toLowerCase(java.util.Locale.ROOT);
+    }
+}
