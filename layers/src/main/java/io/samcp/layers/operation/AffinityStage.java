@@ -48,9 +48,9 @@ public record AffinityStage(float threshold) implements Operation {
     @Override
     public void lower(Lowering to) {
         to.kernel(new AffinityStageKernel(AffinityStageKernel.BEST),
-                new AffinityStageKernel.Shape(to.input(0).dim(0), to.input(0).dim(1), to.dims().get(Symbols.WIDTH), to.dims().get(Symbols.HEIGHT),
-                        threshold),
+                new AffinityStageKernel.Shape(to.input(0).dim(0), to.input(0).dim(1), threshold, 0, 0, to.dims().get(Symbols.WIDTH),
+                        to.dims().get(Symbols.HEIGHT), false),
                 to.input(0).buffer(), to.input(1).buffer(), to.input(2).buffer(), to.output(0).buffer(), to.output(1).buffer(),
-                to.output(2).buffer(), to.output(3).buffer());
+                to.output(2).buffer(), to.output(3).buffer(), to.unused());
     }
 }

@@ -1,5 +1,7 @@
 package io.samcp.layers.operation;
 
+import io.samcp.kernels.groupnorm.GroupNormApplyKernel;
+import io.samcp.kernels.groupnorm.GroupNormStatsKernel;
 import io.samcp.runtime.graph.Dimensions;
 import io.samcp.runtime.graph.Lowering;
 import io.samcp.runtime.graph.Operation;
@@ -20,7 +22,21 @@ public record GroupNorm(int groups, float eps) implements Operation {
     }
 
     @Override
+    public List<TensorType> scratch(List<TensorType> inputs, Dimensions dims) {
+        return List.of(TensorType.u8(Math.toIntExact(GroupNormStatsKernel.partialBytes(stats(inputs.getFirst())))));
+    }
+
+    @Override
     public void lower(Lowering to) {
-        throw new UnsupportedOperationException();
+        final GroupNormStatsKernel.Shape stats = stats(to.input(0).type());
+        to.kernel(new GroupNormStatsKernel(GroupNormStatsKernel.BEST), stats, to.input(0).buffer(), to.scratch(0).buffer());
+        to.kernel(new GroupNormApplyKernel(GroupNormApplyKernel.BEST),
+                new GroupNormApplyKernel.Shape(stats.pixels(), stats.channels(), groups, eps), to.input(0).buffer(), to.scratch(0).buffer(),
+                to.input(1).buffer(), to.input(2).buffer(), to.output(0).buffer());
+    }
+
+    private GroupNormStatsKernel.Shape stats(TensorType x) {
+        final int channels = x.shape().dim(-1);
+        return new GroupNormStatsKernel.Shape(Math.toIntExact(x.shape().elements() / channels), channels, groups);
     }
 }

@@ -1,6 +1,7 @@
 package io.samcp.layers.operation;
 
 import io.samcp.kernels.roialign.MaskRoiAlignKernel;
+import io.samcp.kernels.roialign.RoiMeanFillKernel;
 import io.samcp.runtime.graph.Dimensions;
 import io.samcp.runtime.graph.Lowering;
 import io.samcp.runtime.graph.Operand;
@@ -50,12 +51,15 @@ public record MaskRoiAlign(Fill fill, int samplingRatio, float scale, float fine
                 .map(m -> new MaskRoiAlignKernel.Level(m.dim(0), m.dim(1))).toList();
         final MaskRoiAlignKernel.Fill kernelFill = switch (fill) {
             case OFF -> MaskRoiAlignKernel.Fill.OFF;
-            case ZERO -> MaskRoiAlignKernel.Fill.ZERO;
-            case MEAN -> MaskRoiAlignKernel.Fill.MEAN;
+            case ZERO, MEAN -> MaskRoiAlignKernel.Fill.ZERO;
         };
         to.kernel(new MaskRoiAlignKernel(MaskRoiAlignKernel.BEST),
                 new MaskRoiAlignKernel.Shape(to.input(0).dim(0), maps[0].dim(-1), sizes, samplingRatio, kernelFill, scale, finest),
                 maps[0].buffer(), maps[1].buffer(), maps[2].buffer(), maps[3].buffer(), to.input(0).buffer(), to.input(1).buffer(),
                 to.output(0).buffer());
+        if (fill == Fill.MEAN) {
+            to.kernel(new RoiMeanFillKernel(RoiMeanFillKernel.BEST), new RoiMeanFillKernel.Shape(to.input(0).dim(0), maps[0].dim(-1)),
+                    to.output(0).buffer(), to.input(1).buffer());
+        }
     }
 }

@@ -1,0 +1,94 @@
+package io.samcp.kernels.classlogits;
+
+import io.samcp.kernels.Cost;
+import io.samcp.kernels.Kernel;
+import io.samcp.kernels.KernelParameter;
+import io.samcp.kernels.LaunchGeometry;
+import io.samcp.kernels.ResourceBudget;
+import io.samcp.kernels.ScalarValue;
+import java.util.List;
+
+/**
+ * Class logits from unit query features and projected text rows; formula and layout stand at the head of the PTX file.
+ *
+ * @param version the rung
+ */
+public record ClassLogitsKernel(Version version) implements Kernel<ClassLogitsKernel.Shape> {
+
+    /** The ladder. */
+    public enum Version {
+        V1_THREAD_PER_LOGIT
+    }
+
+    /** The rung the engine runs. */
+    public static final Version BEST = Version.V1_THREAD_PER_LOGIT;
+
+    private static final int THREADS = 128;
+    private static final int MAX_QUERIES = 65535;
+
+    /**
+     * Sizes and options.
+     *
+     * @param queries rows of f and y
+     * @param classes rows of w, columns of y
+     * @param depth columns of f and w
+     */
+    public record Shape(int queries, int classes, int depth) {
+        public Shape {
+            if (queries < 1 || queries > MAX_QUERIES || classes < 1 || depth < 1) {
+                throw new IllegalArgumentException("classlogits needs 1.." + MAX_QUERIES + " queries and classes, depth >= 1: queries=" + queries + ", classes=" + classes + ", depth=" + depth);
+            }
+        }
+    }
+
+    @Override
+    public String name() {
+        return "classlogits_f32_v1_thread_per_logit";
+    }
+
+    @Override
+    public String family() {
+        return "classlogits";
+    }
+
+    @Override
+    public List<KernelParameter> parameters() {
+        return List.of(KernelParameter.in("f"),
+                KernelParameter.in("w"),
+                KernelParameter.in("bias"),
+                KernelParameter.in("scale"),
+                KernelParameter.out("y"),
+                KernelParameter.s32("queries"),
+                KernelParameter.s32("classes"),
+                KernelParameter.s32("depth"));
+    }
+
+    @Override
+    public List<ScalarValue> scalars(Shape s) {
+        return List.of(ScalarValue.of(s.queries()), ScalarValue.of(s.classes()), ScalarValue.of(s.depth()));
+    }
+
+    @Override
+    public List<Long> bufferBytes(Shape s) {
+        return List.of((long) Float.BYTES * s.queries() * s.depth(),
+                (long) Float.BYTES * s.classes() * s.depth(),
+                (long) Float.BYTES * s.classes(),
+                (long) Float.BYTES,
+                (long) Float.BYTES * s.queries() * s.classes());
+    }
+
+    @Override
+    public LaunchGeometry geometry(Shape s) {
+        return LaunchGeometry.of(Math.ceilDiv(s.classes(), THREADS), s.queries(), THREADS);
+    }
+
+    @Override
+    public Cost cost(Shape s) {
+        return new Cost(bufferBytes(s).stream().mapToLong(Long::longValue).sum(), 2L * s.queries() * s.classes() * s.depth());
+    }
+
+    @Override
+    public ResourceBudget budget() {
+        return new ResourceBudget(32, 0);
+    }
+}

@@ -1,0 +1,2 @@
+/** Element-by-element arithmetic. */
+package io.samcp.kernels.elementwise;

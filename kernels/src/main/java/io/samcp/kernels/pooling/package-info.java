@@ -1,0 +1,2 @@
+/** Pooling. */
+package io.samcp.kernels.pooling;

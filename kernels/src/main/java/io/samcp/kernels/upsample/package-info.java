@@ -1,0 +1,2 @@
+/** Nearest interpolation (SPEC 3.2). */
+package io.samcp.kernels.upsample;
