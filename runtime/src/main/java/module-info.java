@@ -7,7 +7,6 @@ module io.samcp.runtime {
     exports io.samcp.runtime;
     exports io.samcp.runtime.tensor;
     exports io.samcp.runtime.graph;
-    exports io.samcp.runtime.assembler;
 
     uses io.samcp.runtime.EngineProvider;
 }

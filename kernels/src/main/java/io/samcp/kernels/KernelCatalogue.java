@@ -1,14 +1,55 @@
 package io.samcp.kernels;
 
+import io.samcp.kernels.affinity.AffinityKernel;
+import io.samcp.kernels.affinity.AffinityStageKernel;
+import io.samcp.kernels.attention.AttentionKernel;
+import io.samcp.kernels.boxencoding.BoxEncodingKernel;
+import io.samcp.kernels.boxes.BoxNormaliseKernel;
+import io.samcp.kernels.boxes.ReferencePointsKernel;
+import io.samcp.kernels.classlogits.ClassLogitsKernel;
+import io.samcp.kernels.convolution.ConvolutionKernel;
+import io.samcp.kernels.elementwise.ElementwiseKernel;
+import io.samcp.kernels.gemm.GemmKernel;
+import io.samcp.kernels.groupnorm.GroupNormApplyKernel;
+import io.samcp.kernels.groupnorm.GroupNormStatsKernel;
+import io.samcp.kernels.l2norm.RowL2NormKernel;
+import io.samcp.kernels.layernorm.LayerNormKernel;
+import io.samcp.kernels.pooling.MaxPoolKernel;
+import io.samcp.kernels.roialign.MaskRoiAlignKernel;
+import io.samcp.kernels.roialign.RoiLevelKernel;
+import io.samcp.kernels.roialign.RoiMeanFillKernel;
+import io.samcp.kernels.upsample.UpsampleAddKernel;
 import java.util.List;
 
-/** Every rung of every family, in the order of the families. */
+/** Every rung of every family. */
 public final class KernelCatalogue {
+
+    private static final List<Kernel<?>> ALL = List.of(
+            new AffinityKernel(AffinityKernel.Version.V1_THREAD_PER_PAIR),
+            new AffinityStageKernel(AffinityStageKernel.Version.V1_WARP_PER_ROW),
+            new AttentionKernel(AttentionKernel.Version.V1_WARP_PER_QUERY),
+            new BoxEncodingKernel(BoxEncodingKernel.Version.V1_THREAD_PER_CHANNEL),
+            new BoxNormaliseKernel(BoxNormaliseKernel.Version.V1_THREAD_PER_BOX),
+            new ReferencePointsKernel(ReferencePointsKernel.Version.V1_THREAD_PER_VALUE),
+            new ClassLogitsKernel(ClassLogitsKernel.Version.V1_THREAD_PER_LOGIT),
+            new ConvolutionKernel(ConvolutionKernel.Version.V1_TILED),
+            new ElementwiseKernel(ElementwiseKernel.Version.V1_GRID_STRIDE),
+            new GemmKernel(GemmKernel.Version.V1_NAIVE),
+            new GemmKernel(GemmKernel.Version.V2_TILED),
+            new GroupNormApplyKernel(GroupNormApplyKernel.Version.V1_PIXEL_ROWS),
+            new GroupNormStatsKernel(GroupNormStatsKernel.Version.V1_CHUNKS),
+            new RowL2NormKernel(RowL2NormKernel.Version.V1_WARP_PER_ROW),
+            new LayerNormKernel(LayerNormKernel.Version.V1_WARP_PER_ROW),
+            new MaxPoolKernel(MaxPoolKernel.Version.V1_THREAD_PER_ELEMENT),
+            new MaskRoiAlignKernel(MaskRoiAlignKernel.Version.V1_BLOCK_PER_BIN),
+            new RoiLevelKernel(RoiLevelKernel.Version.V1_THREAD_PER_BOX),
+            new RoiMeanFillKernel(RoiMeanFillKernel.Version.V1_THREAD_PER_CHANNEL),
+            new UpsampleAddKernel(UpsampleAddKernel.Version.V1_THREAD_PER_ELEMENT));
 
     private KernelCatalogue() {}
 
-    /** All rungs that are shipped. */
+    /** All rungs that are shipped, families in alphabetical order, rungs from the lowest. */
     public static List<Kernel<?>> all() {
-        return List.of();
+        return ALL;
     }
 }

@@ -32,8 +32,9 @@ record Limits(int maxPatches, long maxPixels) {
             throw new PatchFormatException("at most " + maxPatches + " patches per image, found " + patches.patches().size());
         }
         if (patches.width() != image.width() || patches.height() != image.height()) {
-            throw new PatchFormatException("the image is " + image.width() + "x" + image.height() + " (width x height), its patches are for "
-                    + patches.width() + "x" + patches.height());
+            throw new PatchFormatException(
+                    "the image is " + image.width() + "x" + image.height() + " (width x height), its patches are for "
+                            + patches.width() + "x" + patches.height());
         }
     }
 }

@@ -37,8 +37,9 @@ final class PreparedKernel {
         final Program program = modules.program(kernel.source(), kernel.name());
         final LaunchGeometry geometry = kernel.geometry(work.shape());
         if (program.maxThreads() > 0 && geometry.threadsPerBlock() > program.maxThreads()) {
-            throw new DeviceException(work.label() + ": " + kernel.name() + " allows " + program.maxThreads() + " threads per block, launched with "
-                    + geometry.threadsPerBlock());
+            throw new DeviceException(
+                    work.label() + ": " + kernel.name() + " allows " + program.maxThreads() + " threads per block, launched with "
+                            + geometry.threadsPerBlock());
         }
         final MemoryRanges ranges = new MemoryRanges();
         final byte[] parameters = parameters(work, program, ranges);

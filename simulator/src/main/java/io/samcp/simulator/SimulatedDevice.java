@@ -49,7 +49,8 @@ public final class SimulatedDevice extends EngineDevice {
 
     @Override
     public DeviceDescription description() {
-        return new DeviceDescription("PTX engine on " + options.threads() + (options.threads() == 1 ? " core" : " cores"), "sm_90", capacity,
+        return new DeviceDescription("PTX engine on " + options.threads() + (options.threads() == 1 ? " core" : " cores"), "sm_90",
+                capacity,
                 libraries.describe());
     }
 

@@ -17,7 +17,8 @@ public final class SimulatedDeviceProvider implements EngineProvider {
     }
 
     private static long physicalMemory() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system ? system.getTotalMemorySize()
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                ? system.getTotalMemorySize()
                 : Runtime.getRuntime().maxMemory();
     }
 }

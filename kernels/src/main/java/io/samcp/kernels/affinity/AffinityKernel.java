@@ -39,7 +39,8 @@ public record AffinityKernel(Version version) implements Kernel<AffinityKernel.S
     public record Shape(int queries, int patches, int heads, int headSize, boolean previous) {
         public Shape {
             if (queries < 1 || queries > MAX_QUERIES || patches < 1 || heads < 1 || heads > MAX_HEADS || headSize < 1) {
-                throw new IllegalArgumentException("affinity needs 1.." + MAX_QUERIES + " queries, patches >= 1, 1.." + MAX_HEADS + " heads and channels >= 1: queries=" + queries + ", patches="
+                throw new IllegalArgumentException("affinity needs 1.." + MAX_QUERIES + " queries, patches >= 1, 1.." + MAX_HEADS
+                        + " heads and channels >= 1: queries=" + queries + ", patches="
                         + patches + ", heads=" + heads + ", headSize=" + headSize);
             }
         }
@@ -79,7 +80,8 @@ public record AffinityKernel(Version version) implements Kernel<AffinityKernel.S
 
     @Override
     public List<ScalarValue> scalars(Shape s) {
-        return List.of(ScalarValue.of(s.queries()), ScalarValue.of(s.patches()), ScalarValue.of(s.heads()), ScalarValue.of(s.headSize()), ScalarValue.of(s.previous()), ScalarValue.of((float) Math.sqrt(s.headSize())));
+        return List.of(ScalarValue.of(s.queries()), ScalarValue.of(s.patches()), ScalarValue.of(s.heads()), ScalarValue.of(s.headSize()),
+                ScalarValue.of(s.previous()), ScalarValue.of((float) Math.sqrt(s.headSize())));
     }
 
     @Override
@@ -105,7 +107,8 @@ public record AffinityKernel(Version version) implements Kernel<AffinityKernel.S
 
     @Override
     public Cost cost(Shape s) {
-        return new Cost(bufferBytes(s).stream().mapToLong(Long::longValue).sum(), 2L * s.queries() * s.patches() * s.heads() * (s.headSize() + 2L * s.heads() + 1));
+        return new Cost(bufferBytes(s).stream().mapToLong(Long::longValue).sum(),
+                2L * s.queries() * s.patches() * s.heads() * (s.headSize() + 2L * s.heads() + 1));
     }
 
     @Override

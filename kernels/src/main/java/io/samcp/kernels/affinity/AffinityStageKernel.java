@@ -37,7 +37,8 @@ public record AffinityStageKernel(Version version) implements Kernel<AffinitySta
      * @param emptyY2 its bottom
      * @param normalised whether u is written
      */
-    public record Shape(int queries, int patches, float threshold, float emptyX1, float emptyY1, float emptyX2, float emptyY2, boolean normalised) {
+    public record Shape(int queries, int patches, float threshold, float emptyX1, float emptyY1, float emptyX2, float emptyY2,
+            boolean normalised) {
         public Shape {
             if (queries < 1 || patches < 1) {
                 throw new IllegalArgumentException("affinitystage needs queries and patches: queries=" + queries + ", patches=" + patches);
@@ -77,7 +78,9 @@ public record AffinityStageKernel(Version version) implements Kernel<AffinitySta
 
     @Override
     public List<ScalarValue> scalars(Shape s) {
-        return List.of(ScalarValue.of(s.queries()), ScalarValue.of(s.patches()), ScalarValue.of(s.normalised()), ScalarValue.of(s.threshold()), ScalarValue.of(s.emptyX1()), ScalarValue.of(s.emptyY1()), ScalarValue.of(s.emptyX2()), ScalarValue.of(s.emptyY2()));
+        return List.of(ScalarValue.of(s.queries()), ScalarValue.of(s.patches()), ScalarValue.of(s.normalised()),
+                ScalarValue.of(s.threshold()), ScalarValue.of(s.emptyX1()), ScalarValue.of(s.emptyY1()), ScalarValue.of(s.emptyX2()),
+                ScalarValue.of(s.emptyY2()));
     }
 
     @Override

@@ -44,13 +44,16 @@ public record AttentionKernel(Version version) implements Kernel<AttentionKernel
      * @param blocked whether there are mask words
      * @param padding whether there are padding words
      */
-    public record Shape(int queries, int keys, int heads, int headSize, int queryStride, int keyStride, int valueStride, int outStride, boolean blocked, boolean padding) {
+    public record Shape(int queries, int keys, int heads, int headSize, int queryStride, int keyStride, int valueStride, int outStride,
+            boolean blocked, boolean padding) {
         public Shape {
             if (queries < 1 || keys < 1 || keys > MAX_KEYS || heads < 1 || heads > MAX_HEADS || headSize < 1 || headSize > MAX_HEAD_SIZE
                     || Math.min(Math.min(queryStride, keyStride), Math.min(valueStride, outStride)) < heads * headSize) {
-                throw new IllegalArgumentException("attention needs 1.." + MAX_KEYS + " keys, 1.." + MAX_HEADS + " heads of 1.." + MAX_HEAD_SIZE
-                        + " channels and strides of at least heads x channels: queries=" + queries + ", keys=" + keys + ", heads=" + heads + ", headSize="
-                        + headSize + ", strides=" + queryStride + ", " + keyStride + ", " + valueStride + ", " + outStride);
+                throw new IllegalArgumentException(
+                        "attention needs 1.." + MAX_KEYS + " keys, 1.." + MAX_HEADS + " heads of 1.." + MAX_HEAD_SIZE
+                                + " channels and strides of at least heads x channels: queries=" + queries + ", keys=" + keys + ", heads="
+                                + heads + ", headSize="
+                                + headSize + ", strides=" + queryStride + ", " + keyStride + ", " + valueStride + ", " + outStride);
             }
         }
     }
@@ -86,7 +89,9 @@ public record AttentionKernel(Version version) implements Kernel<AttentionKernel
 
     @Override
     public List<ScalarValue> scalars(Shape s) {
-        return List.of(ScalarValue.of(s.queries()), ScalarValue.of(s.keys()), ScalarValue.of(s.headSize()), ScalarValue.of(s.queryStride()), ScalarValue.of(s.keyStride()), ScalarValue.of(s.valueStride()), ScalarValue.of(s.outStride()), ScalarValue.of((s.blocked() ? BLOCKED : 0) | (s.padding() ? PADDING : 0)), ScalarValue.of((float) Math.sqrt(s.headSize())));
+        return List.of(ScalarValue.of(s.queries()), ScalarValue.of(s.keys()), ScalarValue.of(s.headSize()), ScalarValue.of(s.queryStride()),
+                ScalarValue.of(s.keyStride()), ScalarValue.of(s.valueStride()), ScalarValue.of(s.outStride()),
+                ScalarValue.of((s.blocked() ? BLOCKED : 0) | (s.padding() ? PADDING : 0)), ScalarValue.of((float) Math.sqrt(s.headSize())));
     }
 
     @Override
@@ -101,7 +106,8 @@ public record AttentionKernel(Version version) implements Kernel<AttentionKernel
 
     @Override
     public LaunchGeometry geometry(Shape s) {
-        return new LaunchGeometry(Math.ceilDiv(s.queries(), WARPS), s.heads(), 1, WARPS * 32, 1, 1, Float.BYTES * WARPS * (s.keys() + s.headSize()));
+        return new LaunchGeometry(Math.ceilDiv(s.queries(), WARPS), s.heads(), 1, WARPS * 32, 1, 1,
+                Float.BYTES * WARPS * (s.keys() + s.headSize()));
     }
 
     @Override

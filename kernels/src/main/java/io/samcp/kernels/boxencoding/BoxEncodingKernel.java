@@ -35,7 +35,8 @@ public record BoxEncodingKernel(Version version) implements Kernel<BoxEncodingKe
     public record Shape(int boxes, int features) {
         public Shape {
             if (boxes < 1 || boxes > MAX_BOXES || features < 1) {
-                throw new IllegalArgumentException("boxencoding needs 1.." + MAX_BOXES + " boxes and features: boxes=" + boxes + ", features=" + features);
+                throw new IllegalArgumentException(
+                        "boxencoding needs 1.." + MAX_BOXES + " boxes and features: boxes=" + boxes + ", features=" + features);
             }
         }
     }

@@ -35,7 +35,8 @@ public record BoxNormaliseKernel(Version version) implements Kernel<BoxNormalise
     public record Shape(int boxes, int width, int height) {
         public Shape {
             if (boxes < 1 || width < 1 || height < 1) {
-                throw new IllegalArgumentException("boxnormalise needs boxes and an image: boxes=" + boxes + ", width=" + width + ", height=" + height);
+                throw new IllegalArgumentException(
+                        "boxnormalise needs boxes and an image: boxes=" + boxes + ", width=" + width + ", height=" + height);
             }
         }
     }

@@ -34,7 +34,8 @@ public record ReferencePointsKernel(Version version) implements Kernel<Reference
     public record Shape(int semantic, int patches) {
         public Shape {
             if (semantic < 1 || patches < 1) {
-                throw new IllegalArgumentException("referencepoints needs semantic and patch rows: semantic=" + semantic + ", patches=" + patches);
+                throw new IllegalArgumentException(
+                        "referencepoints needs semantic and patch rows: semantic=" + semantic + ", patches=" + patches);
             }
         }
     }

@@ -36,7 +36,8 @@ public record ClassLogitsKernel(Version version) implements Kernel<ClassLogitsKe
     public record Shape(int queries, int classes, int depth) {
         public Shape {
             if (queries < 1 || queries > MAX_QUERIES || classes < 1 || depth < 1) {
-                throw new IllegalArgumentException("classlogits needs 1.." + MAX_QUERIES + " queries and classes, depth >= 1: queries=" + queries + ", classes=" + classes + ", depth=" + depth);
+                throw new IllegalArgumentException("classlogits needs 1.." + MAX_QUERIES + " queries and classes, depth >= 1: queries="
+                        + queries + ", classes=" + classes + ", depth=" + depth);
             }
         }
     }

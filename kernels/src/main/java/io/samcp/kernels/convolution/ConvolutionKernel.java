@@ -51,7 +51,8 @@ public record ConvolutionKernel(Version version) implements Kernel<ConvolutionKe
                 throw new IllegalArgumentException("no convolution of " + height + "x" + width + "x" + inChannels + " to " + outChannels
                         + " channels with kernel " + kernel + ", stride " + stride + ", pad " + pad);
             }
-            if ((long) height * width * inChannels > Integer.MAX_VALUE || (long) outChannels * kernel * kernel > Integer.MAX_VALUE / inChannels) {
+            if ((long) height * width * inChannels > Integer.MAX_VALUE
+                    || (long) outChannels * kernel * kernel > Integer.MAX_VALUE / inChannels) {
                 throw new IllegalArgumentException("convolution needs tensors of at most 2^31-1 elements: " + height + "x" + width + "x"
                         + inChannels + " to " + outChannels + " channels, kernel " + kernel);
             }
@@ -91,7 +92,8 @@ public record ConvolutionKernel(Version version) implements Kernel<ConvolutionKe
     @Override
     public List<ScalarValue> scalars(Shape s) {
         final int flags = (s.bias() ? BIAS : 0) | (s.residual() ? RESIDUAL : 0) | (s.relu() ? RELU : 0);
-        return List.of(ScalarValue.of(s.height()), ScalarValue.of(s.width()), ScalarValue.of(s.inChannels()), ScalarValue.of(s.outChannels()),
+        return List.of(ScalarValue.of(s.height()), ScalarValue.of(s.width()), ScalarValue.of(s.inChannels()),
+                ScalarValue.of(s.outChannels()),
                 ScalarValue.of(s.outWidth()), ScalarValue.of(s.outPixels()), ScalarValue.of(s.kernel()), ScalarValue.of(s.stride()),
                 ScalarValue.of(s.pad()), ScalarValue.of(flags));
     }

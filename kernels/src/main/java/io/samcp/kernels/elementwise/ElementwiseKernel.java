@@ -26,12 +26,23 @@ public record ElementwiseKernel(Version version) implements Kernel<ElementwiseKe
     private static final int THREADS = 256;
     private static final int MAX_BLOCKS = 1024;
 
-    /** What is computed; the kernel takes the ordinal. */
+    /** What is computed. */
     public enum Function {
         /** {@code a + b}. */
-        ADD,
+        ADD(0),
         /** {@code (a + b) / 2}. */
-        AVERAGE
+        AVERAGE(1);
+
+        private final int code;
+
+        Function(int code) {
+            this.code = code;
+        }
+
+        /** The number the kernel takes. */
+        public int code() {
+            return code;
+        }
     }
 
     /**
@@ -69,7 +80,7 @@ public record ElementwiseKernel(Version version) implements Kernel<ElementwiseKe
 
     @Override
     public List<ScalarValue> scalars(Shape s) {
-        return List.of(ScalarValue.of(s.n()), ScalarValue.of(s.function().ordinal()));
+        return List.of(ScalarValue.of(s.n()), ScalarValue.of(s.function().code()));
     }
 
     @Override

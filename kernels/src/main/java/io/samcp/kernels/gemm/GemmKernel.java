@@ -17,8 +17,7 @@ public record GemmKernel(Version version) implements Kernel<GemmKernel.Shape> {
 
     /** The ladder. */
     public enum Version {
-        V1_NAIVE,
-        V2_TILED
+        V1_NAIVE, V2_TILED
     }
 
     /** The rung the engine runs. */
@@ -49,7 +48,8 @@ public record GemmKernel(Version version) implements Kernel<GemmKernel.Shape> {
         public Shape {
             if (m < 1 || n < 1 || k < 1 || (long) m * k > Integer.MAX_VALUE || (long) n * k > Integer.MAX_VALUE
                     || (long) m * n > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException("gemm needs m, n, k >= 1 and matrices of at most 2^31-1 elements: m=" + m + ", n=" + n + ", k=" + k);
+                throw new IllegalArgumentException(
+                        "gemm needs m, n, k >= 1 and matrices of at most 2^31-1 elements: m=" + m + ", n=" + n + ", k=" + k);
             }
         }
     }

@@ -37,7 +37,8 @@ public record GroupNormApplyKernel(Version version) implements Kernel<GroupNormA
     public record Shape(int pixels, int channels, int groups, float eps) {
         public Shape {
             if (pixels < 1 || groups < 1 || channels < 1 || channels % groups != 0) {
-                throw new IllegalArgumentException("groupnorm needs pixels >= 1 and channels that are a multiple of the groups: pixels=" + pixels + ", channels=" + channels + ", groups=" + groups);
+                throw new IllegalArgumentException("groupnorm needs pixels >= 1 and channels that are a multiple of the groups: pixels="
+                        + pixels + ", channels=" + channels + ", groups=" + groups);
             }
         }
     }
@@ -68,7 +69,8 @@ public record GroupNormApplyKernel(Version version) implements Kernel<GroupNormA
 
     @Override
     public List<ScalarValue> scalars(Shape s) {
-        return List.of(ScalarValue.of(s.pixels()), ScalarValue.of(s.channels()), ScalarValue.of(s.groups()), ScalarValue.of(GroupNormStatsKernel.chunks(s.pixels())), ScalarValue.of(s.eps()));
+        return List.of(ScalarValue.of(s.pixels()), ScalarValue.of(s.channels()), ScalarValue.of(s.groups()),
+                ScalarValue.of(GroupNormStatsKernel.chunks(s.pixels())), ScalarValue.of(s.eps()));
     }
 
     @Override

@@ -36,7 +36,8 @@ public record GroupNormStatsKernel(Version version) implements Kernel<GroupNormS
     public record Shape(int pixels, int channels, int groups) {
         public Shape {
             if (pixels < 1 || groups < 1 || channels < 1 || channels % groups != 0) {
-                throw new IllegalArgumentException("groupnorm needs pixels >= 1 and channels that are a multiple of the groups: pixels=" + pixels + ", channels=" + channels + ", groups=" + groups);
+                throw new IllegalArgumentException("groupnorm needs pixels >= 1 and channels that are a multiple of the groups: pixels="
+                        + pixels + ", channels=" + channels + ", groups=" + groups);
             }
         }
     }

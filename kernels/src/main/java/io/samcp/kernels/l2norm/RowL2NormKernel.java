@@ -35,7 +35,8 @@ public record RowL2NormKernel(Version version) implements Kernel<RowL2NormKernel
     public record Shape(int rows, int columns, float divisor) {
         public Shape {
             if (rows < 1 || columns < 1 || (long) rows * columns > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException("l2norm needs rows, columns >= 1 and at most 2^31-1 values: rows=" + rows + ", columns=" + columns);
+                throw new IllegalArgumentException(
+                        "l2norm needs rows, columns >= 1 and at most 2^31-1 values: rows=" + rows + ", columns=" + columns);
             }
         }
     }

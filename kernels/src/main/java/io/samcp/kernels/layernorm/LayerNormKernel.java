@@ -39,7 +39,8 @@ public record LayerNormKernel(Version version) implements Kernel<LayerNormKernel
     public record Shape(int rows, int columns, boolean residual, boolean position, float eps) {
         public Shape {
             if (rows < 1 || columns < 1 || (long) rows * columns > Integer.MAX_VALUE || !(eps >= 0)) {
-                throw new IllegalArgumentException("layernorm needs rows, columns >= 1, at most 2^31-1 values and eps >= 0: rows=" + rows + ", columns=" + columns + ", eps=" + eps);
+                throw new IllegalArgumentException("layernorm needs rows, columns >= 1, at most 2^31-1 values and eps >= 0: rows=" + rows
+                        + ", columns=" + columns + ", eps=" + eps);
             }
         }
     }
@@ -71,7 +72,8 @@ public record LayerNormKernel(Version version) implements Kernel<LayerNormKernel
 
     @Override
     public List<ScalarValue> scalars(Shape s) {
-        return List.of(ScalarValue.of(s.rows()), ScalarValue.of(s.columns()), ScalarValue.of((s.residual() ? RESIDUAL : 0) | (s.position() ? POSITION : 0)), ScalarValue.of(s.eps()));
+        return List.of(ScalarValue.of(s.rows()), ScalarValue.of(s.columns()),
+                ScalarValue.of((s.residual() ? RESIDUAL : 0) | (s.position() ? POSITION : 0)), ScalarValue.of(s.eps()));
     }
 
     @Override

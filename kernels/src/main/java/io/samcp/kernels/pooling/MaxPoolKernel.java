@@ -37,8 +37,10 @@ public record MaxPoolKernel(Version version) implements Kernel<MaxPoolKernel.Sha
      */
     public record Shape(int height, int width, int channels, int kernel, int stride, int pad) {
         public Shape {
-            if (height < 1 || width < 1 || channels < 1 || kernel < 1 || stride < 1 || pad < 0 || pad >= kernel || height + 2 * pad < kernel || width + 2 * pad < kernel) {
-                throw new IllegalArgumentException("no pooling of " + height + "x" + width + "x" + channels + " with kernel " + kernel + ", stride " + stride + ", pad " + pad);
+            if (height < 1 || width < 1 || channels < 1 || kernel < 1 || stride < 1 || pad < 0 || pad >= kernel || height + 2 * pad < kernel
+                    || width + 2 * pad < kernel) {
+                throw new IllegalArgumentException("no pooling of " + height + "x" + width + "x" + channels + " with kernel " + kernel
+                        + ", stride " + stride + ", pad " + pad);
             }
         }
     }
@@ -68,7 +70,8 @@ public record MaxPoolKernel(Version version) implements Kernel<MaxPoolKernel.Sha
 
     @Override
     public List<ScalarValue> scalars(Shape s) {
-        return List.of(ScalarValue.of(s.height()), ScalarValue.of(s.width()), ScalarValue.of(s.channels()), ScalarValue.of(outWidth(s)), ScalarValue.of(s.kernel()), ScalarValue.of(s.stride()), ScalarValue.of(s.pad()));
+        return List.of(ScalarValue.of(s.height()), ScalarValue.of(s.width()), ScalarValue.of(s.channels()), ScalarValue.of(outWidth(s)),
+                ScalarValue.of(s.kernel()), ScalarValue.of(s.stride()), ScalarValue.of(s.pad()));
     }
 
     @Override
@@ -84,7 +87,8 @@ public record MaxPoolKernel(Version version) implements Kernel<MaxPoolKernel.Sha
 
     @Override
     public Cost cost(Shape s) {
-        return new Cost(bufferBytes(s).stream().mapToLong(Long::longValue).sum(), (long) outHeight(s) * outWidth(s) * s.channels() * s.kernel() * s.kernel());
+        return new Cost(bufferBytes(s).stream().mapToLong(Long::longValue).sum(),
+                (long) outHeight(s) * outWidth(s) * s.channels() * s.kernel() * s.kernel());
     }
 
     @Override

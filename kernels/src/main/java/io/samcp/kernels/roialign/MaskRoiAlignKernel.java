@@ -27,12 +27,23 @@ public record MaskRoiAlignKernel(Version version) implements Kernel<MaskRoiAlign
     private static final int BINS = 49;
     private static final int MAX_LEVELS = 4;
 
-    /** What masked bins get; the kernel takes the ordinal. */
+    /** What masked bins get. */
     public enum Fill {
         /** The mask is not read. */
-        OFF,
+        OFF(0),
         /** Zero. */
-        ZERO
+        ZERO(1);
+
+        private final int code;
+
+        Fill(int code) {
+            this.code = code;
+        }
+
+        /** The number the kernel takes. */
+        public int code() {
+            return code;
+        }
     }
 
     /**
@@ -62,9 +73,12 @@ public record MaskRoiAlignKernel(Version version) implements Kernel<MaskRoiAlign
      */
     public record Shape(int boxes, int channels, List<Level> levels, int samplingRatio, Fill fill, float scale, float finest) {
         public Shape {
-            if (boxes < 1 || channels < 1 || levels.isEmpty() || levels.size() > MAX_LEVELS || samplingRatio < 0 || !(scale > 0) || !(finest > 0)) {
-                throw new IllegalArgumentException("maskroialign needs boxes, channels, 1.." + MAX_LEVELS + " levels, a sampling ratio >= 0 and positive scales: boxes=" + boxes
-                        + ", channels=" + channels + ", levels=" + levels + ", samplingRatio=" + samplingRatio + ", scale=" + scale + ", finest=" + finest);
+            if (boxes < 1 || channels < 1 || levels.isEmpty() || levels.size() > MAX_LEVELS || samplingRatio < 0 || !(scale > 0)
+                    || !(finest > 0)) {
+                throw new IllegalArgumentException("maskroialign needs boxes, channels, 1.." + MAX_LEVELS
+                        + " levels, a sampling ratio >= 0 and positive scales: boxes=" + boxes
+                        + ", channels=" + channels + ", levels=" + levels + ", samplingRatio=" + samplingRatio + ", scale=" + scale
+                        + ", finest=" + finest);
             }
         }
     }
@@ -106,7 +120,11 @@ public record MaskRoiAlignKernel(Version version) implements Kernel<MaskRoiAlign
 
     @Override
     public List<ScalarValue> scalars(Shape s) {
-        return List.of(ScalarValue.of(s.channels()), ScalarValue.of(level(s, 0).height()), ScalarValue.of(level(s, 0).width()), ScalarValue.of(level(s, 1).height()), ScalarValue.of(level(s, 1).width()), ScalarValue.of(level(s, 2).height()), ScalarValue.of(level(s, 2).width()), ScalarValue.of(level(s, 3).height()), ScalarValue.of(level(s, 3).width()), ScalarValue.of(s.levels().size()), ScalarValue.of(s.samplingRatio()), ScalarValue.of(s.fill().ordinal()), ScalarValue.of(s.scale()), ScalarValue.of(s.finest()));
+        return List.of(ScalarValue.of(s.channels()), ScalarValue.of(level(s, 0).height()), ScalarValue.of(level(s, 0).width()),
+                ScalarValue.of(level(s, 1).height()), ScalarValue.of(level(s, 1).width()), ScalarValue.of(level(s, 2).height()),
+                ScalarValue.of(level(s, 2).width()), ScalarValue.of(level(s, 3).height()), ScalarValue.of(level(s, 3).width()),
+                ScalarValue.of(s.levels().size()), ScalarValue.of(s.samplingRatio()), ScalarValue.of(s.fill().code()),
+                ScalarValue.of(s.scale()), ScalarValue.of(s.finest()));
     }
 
     @Override

@@ -35,7 +35,8 @@ public record RoiLevelKernel(Version version) implements Kernel<RoiLevelKernel.S
     public record Shape(int boxes, int levels, float finest) {
         public Shape {
             if (boxes < 1 || levels < 1 || levels > 4 || !(finest > 0)) {
-                throw new IllegalArgumentException("roilevel needs boxes, 1..4 levels and a positive size: boxes=" + boxes + ", levels=" + levels + ", finest=" + finest);
+                throw new IllegalArgumentException("roilevel needs boxes, 1..4 levels and a positive size: boxes=" + boxes + ", levels="
+                        + levels + ", finest=" + finest);
             }
         }
     }

@@ -37,7 +37,8 @@ public record UpsampleAddKernel(Version version) implements Kernel<UpsampleAddKe
     public record Shape(int height, int width, int smallHeight, int smallWidth, int channels) {
         public Shape {
             if (height < 1 || width < 1 || smallHeight < 1 || smallWidth < 1 || channels < 1) {
-                throw new IllegalArgumentException("no upsampling of " + smallHeight + "x" + smallWidth + " to " + height + "x" + width + " with " + channels + " channels");
+                throw new IllegalArgumentException("no upsampling of " + smallHeight + "x" + smallWidth + " to " + height + "x" + width
+                        + " with " + channels + " channels");
             }
         }
     }
@@ -66,7 +67,8 @@ public record UpsampleAddKernel(Version version) implements Kernel<UpsampleAddKe
 
     @Override
     public List<ScalarValue> scalars(Shape s) {
-        return List.of(ScalarValue.of(s.height()), ScalarValue.of(s.width()), ScalarValue.of(s.smallHeight()), ScalarValue.of(s.smallWidth()), ScalarValue.of(s.channels()));
+        return List.of(ScalarValue.of(s.height()), ScalarValue.of(s.width()), ScalarValue.of(s.smallHeight()),
+                ScalarValue.of(s.smallWidth()), ScalarValue.of(s.channels()));
     }
 
     @Override

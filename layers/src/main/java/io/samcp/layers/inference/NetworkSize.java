@@ -19,7 +19,8 @@ public record NetworkSize(int width, int height, float fx, float fy) {
         if (!input.keepRatio()) {
             return new NetworkSize(width, height, 1.0f, 1.0f);
         }
-        final double scale = Math.min((double) input.longSide() / Math.max(width, height), (double) input.shortSide() / Math.min(width, height));
+        final double scale = Math.min((double) input.longSide() / Math.max(width, height),
+                (double) input.shortSide() / Math.min(width, height));
         final int w = (int) Math.floor(width * scale + HALF);
         final int h = (int) Math.floor(height * scale + HALF);
         return new NetworkSize(w, h, (float) ((double) w / width), (float) ((double) h / height));

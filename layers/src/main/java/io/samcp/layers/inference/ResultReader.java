@@ -56,7 +56,8 @@ final class ResultReader {
                 }
             }
             final int[] words = new int[planeWords];
-            MemorySegment.copy(staging.output("ins.masks"), ValueLayout.JAVA_INT, (long) Integer.BYTES * k * planeWords, words, 0, planeWords);
+            MemorySegment.copy(staging.output("ins.masks"), ValueLayout.JAVA_INT, (long) Integer.BYTES * k * planeWords, words, 0,
+                    planeWords);
             final int b = BOX * k;
             final Box box = new Box(real("ins.boxes", b), real("ins.boxes", b + 1), real("ins.boxes", b + 2), real("ins.boxes", b + 3));
             instances.add(new Instance(integer("ins.labels", k), real("ins.scores", k), integer("ins.query", k), merged, box,

@@ -19,7 +19,8 @@ public record Patch(RunLengthMask mask, float x, float y, float w, float h) {
     public Patch {
         Objects.requireNonNull(mask, "mask");
         if (!(Float.isFinite(x) && Float.isFinite(y) && Float.isFinite(w) && Float.isFinite(h) && w >= 0 && h >= 0)) {
-            throw new PatchFormatException("bbox must be finite with sides of at least 0, found [" + x + ", " + y + ", " + w + ", " + h + "]");
+            throw new PatchFormatException(
+                    "bbox must be finite with sides of at least 0, found [" + x + ", " + y + ", " + w + ", " + h + "]");
         }
     }
 }

@@ -35,9 +35,9 @@ final class AffinityBranch {
         final Value k = Linear.feedForward(g, prefix + "fc_affinity_patches", patch);
         final Affinity operation = new Affinity(config.numHeads(), previous.isPresent());
         final Value[] operands = {q, k, g.parameter(prefix + "conv_aff.0.weight"), g.parameter(prefix + "conv_aff.0.bias"),
-                g.parameter(prefix + "conv_aff.1.weight"), g.parameter(prefix + "conv_aff.1.bias"), g.parameter(prefix + "conv_aff.2.weight"),
-                g.parameter(prefix + "conv_aff.2.bias"), bias, g.parameter(ModelParameters.exp(prefix + "logit_scale")),
-                previous.orElse(bias)};
+            g.parameter(prefix + "conv_aff.1.weight"), g.parameter(prefix + "conv_aff.1.bias"), g.parameter(prefix + "conv_aff.2.weight"),
+            g.parameter(prefix + "conv_aff.2.bias"), bias, g.parameter(ModelParameters.exp(prefix + "logit_scale")),
+            previous.orElse(bias)};
         return g.apply(label, operation, operands);
     }
 }

@@ -52,13 +52,16 @@ final class Attention {
      * @param blocked mask words, if any
      */
     Value cross(String prefix, Value x, Value query, Value key, Value value, Value keyPadding, Optional<Value> blocked) {
-        final Value mixed = attend(prefix, new MaskedAttention(heads, d / heads, 0, 0, 0, blocked.isPresent()), project(prefix, query, 0, 1),
+        final Value mixed = attend(prefix, new MaskedAttention(heads, d / heads, 0, 0, 0, blocked.isPresent()),
+                project(prefix, query, 0, 1),
                 project(prefix, key, 1, 2), project(prefix, value, 2, 3), keyPadding, blocked);
         return Linear.plus(g, prefix + ".out_proj", mixed, x);
     }
 
     private Value attend(String prefix, MaskedAttention operation, Value q, Value k, Value v, Value keyPadding, Optional<Value> blocked) {
-        return blocked.isPresent() ? g.apply(prefix, operation, q, k, v, keyPadding, blocked.get()) : g.apply(prefix, operation, q, k, v, keyPadding);
+        return blocked.isPresent()
+                ? g.apply(prefix, operation, q, k, v, keyPadding, blocked.get())
+                : g.apply(prefix, operation, q, k, v, keyPadding);
     }
 
     /** Rows {@code from*D .. to*D} of {@code in_proj}: 0 query, 1 key, 2 value. */

@@ -33,13 +33,15 @@ final class Merging {
 
     static void apply(GraphBuilder g, ModelConfiguration config, Inputs in) {
         final List<Value> best = g.apply("instances.select",
-                new InstanceSelect(config.numStuff(), config.numThings(), config.maxPerImg()), InstanceSelect.RESULTS, in.logits(), in.request());
+                new InstanceSelect(config.numStuff(), config.numThings(), config.maxPerImg()), InstanceSelect.RESULTS, in.logits(),
+                in.request());
         g.output("ins.scores", best.get(0));
         g.output("ins.labels", best.get(1));
         g.output("ins.query", best.get(2));
         g.output("ins.count", best.get(3));
 
-        final List<Value> instances = g.apply("instances.merge", new InstanceMerge(config.numStuff(), config.maxPerImg()), InstanceMerge.RESULTS,
+        final List<Value> instances = g.apply("instances.merge", new InstanceMerge(config.numStuff(), config.maxPerImg()),
+                InstanceMerge.RESULTS,
                 best.get(2), best.get(3), in.stage().selected(), in.planes(), in.boxes(), in.request());
         g.output("ins.patches", instances.get(0));
         g.output("ins.boxes", instances.get(1));

@@ -25,7 +25,8 @@ final class PatchTokens {
 
     /** Tokens {@code [N, D]} of the patches: masked RoI features through {@code shared_mlp} and {@code roi_norm}. */
     Value tokens(Value boxes, Value mask) {
-        final MaskRoiAlign.Fill fill = !config.useMaskRoi() ? MaskRoiAlign.Fill.OFF
+        final MaskRoiAlign.Fill fill = !config.useMaskRoi()
+                ? MaskRoiAlign.Fill.OFF
                 : config.useMaskRoiMean() ? MaskRoiAlign.Fill.MEAN : MaskRoiAlign.Fill.ZERO;
         final Value pooled = pool("roi", boxes, mask, fill);
         g.tap("roi.masked", pooled);
@@ -63,7 +64,8 @@ final class PatchTokens {
     }
 
     private Value pool(String label, Value boxes, Value mask, MaskRoiAlign.Fill fill) {
-        final MaskRoiAlign operation = new MaskRoiAlign(fill, config.samplingRatio(), 1.0f / config.roiStrides().getFirst(), config.finestScale());
+        final MaskRoiAlign operation = new MaskRoiAlign(fill, config.samplingRatio(), 1.0f / config.roiStrides().getFirst(),
+                config.finestScale());
         return g.apply(label, operation, boxes, mask, levels.get(0), levels.get(1), levels.get(2), levels.get(3));
     }
 

@@ -48,7 +48,8 @@ public final class TextEncoder {
      * @param semantic stuff rows {@code [S, E]}
      * @param libraries whether library operations may be used
      */
-    public static Map<String, HostTensor> encode(Device device, ModelWeights weights, HostTensor text, HostTensor semantic, boolean libraries) {
+    public static Map<String, HostTensor> encode(Device device, ModelWeights weights, HostTensor text, HostTensor semantic,
+            boolean libraries) {
         final Map<String, HostTensor> results = new HashMap<>();
         try (DeviceParameters parameters = new DeviceParameters(device, new ModelParameters(weights, Map.of()));
                 Plan plan = Plan.of(graph(text, semantic), device, parameters, new Dimensions(Map.of()), new PlanOptions(libraries, false));

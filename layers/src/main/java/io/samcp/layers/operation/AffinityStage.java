@@ -42,7 +42,8 @@ public record AffinityStage(float threshold) implements Operation {
     public List<TensorType> infer(List<TensorType> inputs, Dimensions dims) {
         final int queries = inputs.getFirst().shape().dim(0);
         final int words = (inputs.getFirst().shape().dim(1) + Integer.SIZE - 1) / Integer.SIZE;
-        return List.of(TensorType.s32(queries, words), TensorType.s32(queries, words), TensorType.f32(queries, BOX), TensorType.f32(queries));
+        return List.of(TensorType.s32(queries, words), TensorType.s32(queries, words), TensorType.f32(queries, BOX),
+                TensorType.f32(queries));
     }
 
     @Override

@@ -49,7 +49,8 @@ public record Convolution(int kernel, int stride, int pad, boolean bias, boolean
                     biasBuffer, residualBuffer, relu, y));
             return;
         }
-        final LibraryWork library = new LibraryWork.Convolution(to.label(), geometry, x.buffer(), weight, biasBuffer, residualBuffer, relu, y);
+        final LibraryWork library = new LibraryWork.Convolution(to.label(), geometry, x.buffer(), weight, biasBuffer, residualBuffer, relu,
+                y);
         if (to.prefersLibrary(library)) {
             to.library(library);
         } else {

@@ -32,7 +32,8 @@ public record ImageNormalise(List<Float> mean, List<Float> std) implements Opera
     @Override
     public void lower(Lowering to) {
         to.kernel(new ImageNormaliseKernel(ImageNormaliseKernel.BEST),
-                new ImageNormaliseKernel.Shape(to.output(0).dim(0), to.output(0).dim(1), to.input(0).dim(0), mean, std), to.input(0).buffer(),
+                new ImageNormaliseKernel.Shape(to.output(0).dim(0), to.output(0).dim(1), to.input(0).dim(0), mean, std),
+                to.input(0).buffer(),
                 to.input(1).buffer(), to.output(0).buffer());
     }
 }

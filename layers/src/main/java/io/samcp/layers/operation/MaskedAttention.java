@@ -19,7 +19,8 @@ import java.util.List;
  * @param valueColumn first column of the values
  * @param blocked whether there is a mask
  */
-public record MaskedAttention(int heads, int headSize, int queryColumn, int keyColumn, int valueColumn, boolean blocked) implements Operation {
+public record MaskedAttention(int heads, int headSize, int queryColumn, int keyColumn, int valueColumn,
+        boolean blocked) implements Operation {
 
     @Override
     public List<TensorType> infer(List<TensorType> inputs, Dimensions dims) {

@@ -30,7 +30,8 @@ public record PanopticSelect(int semantic, int things, int max, float scoreThres
     @Override
     public void lower(Lowering to) {
         to.kernel(new PanopticSelectKernel(PanopticSelectKernel.BEST),
-                new PanopticSelectKernel.Shape(to.input(0).dim(0), to.input(0).dim(1), semantic, things, max, scoreThreshold, affinityThreshold),
+                new PanopticSelectKernel.Shape(to.input(0).dim(0), to.input(0).dim(1), semantic, things, max, scoreThreshold,
+                        affinityThreshold),
                 to.input(0).buffer(), to.input(1).buffer(), to.input(2).buffer(), to.output(0).buffer(), to.output(1).buffer(),
                 to.output(2).buffer(), to.output(3).buffer());
     }

@@ -22,7 +22,8 @@ public record RoiLevel(float finest, int levels) implements Operation {
 
     @Override
     public void lower(Lowering to) {
-        to.kernel(new RoiLevelKernel(RoiLevelKernel.BEST), new RoiLevelKernel.Shape(to.input(0).dim(0), levels, finest), to.input(0).buffer(),
+        to.kernel(new RoiLevelKernel(RoiLevelKernel.BEST), new RoiLevelKernel.Shape(to.input(0).dim(0), levels, finest),
+                to.input(0).buffer(),
                 to.output(0).buffer());
     }
 }

@@ -24,6 +24,7 @@ public record UpsampleAdd() implements Operation {
         final Operand a = to.input(0);
         final Operand b = to.input(1);
         to.kernel(new UpsampleAddKernel(UpsampleAddKernel.BEST),
-                new UpsampleAddKernel.Shape(a.dim(0), a.dim(1), b.dim(0), b.dim(1), a.dim(2)), a.buffer(), b.buffer(), to.output(0).buffer());
+                new UpsampleAddKernel.Shape(a.dim(0), a.dim(1), b.dim(0), b.dim(1), a.dim(2)), a.buffer(), b.buffer(),
+                to.output(0).buffer());
     }
 }

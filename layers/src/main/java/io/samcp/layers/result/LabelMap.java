@@ -18,7 +18,8 @@ public record LabelMap(int width, int height, int voidValue, int[] values) {
 
     public LabelMap {
         if (values.length != (long) width * height) {
-            throw new IllegalArgumentException("a map of " + width + "x" + height + " has " + (long) width * height + " values, found " + values.length);
+            throw new IllegalArgumentException(
+                    "a map of " + width + "x" + height + " has " + (long) width * height + " values, found " + values.length);
         }
     }
 

@@ -14,7 +14,7 @@ class RunLengthMaskTest {
 
     @Test
     void readsColumnsFirstAndZerosFirst() {
-        final BitPlane plane = new RunLengthMask(3, 2, new int[] {1, 2, 3}).toBitPlane();
+        final BitPlane plane = new RunLengthMask(3, 2, new int[]{1, 2, 3}).toBitPlane();
         assertTrue(plane.get(0, 1) && plane.get(1, 0), "column 0 ends and column 1 begins with a one");
         assertEquals(2, plane.area());
     }
@@ -38,13 +38,13 @@ class RunLengthMaskTest {
 
     @Test
     void refusesCountsThatDoNotAddUp() {
-        final PatchFormatException e = assertThrows(PatchFormatException.class, () -> new RunLengthMask(4, 3, new int[] {5, 6}));
+        final PatchFormatException e = assertThrows(PatchFormatException.class, () -> new RunLengthMask(4, 3, new int[]{5, 6}));
         assertTrue(e.getMessage().contains("12") && e.getMessage().contains("11"), e.getMessage());
     }
 
     @Test
     void refusesANegativeRun() {
-        final PatchFormatException e = assertThrows(PatchFormatException.class, () -> new RunLengthMask(4, 3, new int[] {14, -2}));
+        final PatchFormatException e = assertThrows(PatchFormatException.class, () -> new RunLengthMask(4, 3, new int[]{14, -2}));
         assertTrue(e.getMessage().contains("counts[1]"), e.getMessage());
     }
 }

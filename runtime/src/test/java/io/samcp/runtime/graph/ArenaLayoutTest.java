@@ -51,10 +51,10 @@ class ArenaLayoutTest {
             for (final Asked a : asked) {
                 assertEquals(0, a.request().offset() % ArenaLayout.ALIGNMENT, "offset of " + a);
                 assertTrue(a.request().offset() + a.size() <= layout.bytes(), "inside the arena: " + a);
-                for (final Asked b : asked) {
+                for (final Asked b : asked.subList(0, asked.indexOf(a))) {
                     final boolean disjoint = a.request().offset() + a.size() <= b.request().offset()
                             || b.request().offset() + b.size() <= a.request().offset();
-                    assertTrue(a == b || !a.life().overlaps(b.life()) || disjoint, () -> "overlap of " + a + " and " + b);
+                    assertTrue(!a.life().overlaps(b.life()) || disjoint, () -> "overlap of " + a + " and " + b);
                 }
             }
         }

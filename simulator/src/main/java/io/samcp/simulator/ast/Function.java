@@ -19,5 +19,6 @@ import java.util.Map;
  * @param position where it begins
  */
 public record Function(boolean entry, String name, List<Variable> returns, List<Variable> parameters, Map<String, PtxType> registers,
-        List<Variable> variables, List<Instruction> body, Map<String, Integer> labels, Map<String, List<String>> branchTargets, int maxThreads,
+        List<Variable> variables, List<Instruction> body, Map<String, Integer> labels, Map<String, List<String>> branchTargets,
+        int maxThreads,
         Position position) {}

@@ -10,8 +10,9 @@ final class Barriers {
     /** A warp arrives and waits; {@code threads} 0 means all threads of the block. */
     static void arriveAndWait(Warp w, int m, int id, int threads) {
         if (m != w.live) {
-            throw Faults.atFirst(w, w.live & ~m, "barrier " + id + " reached by only some threads of the warp: active " + hex(m) + ", alive "
-                    + hex(w.live));
+            throw Faults.atFirst(w, w.live & ~m,
+                    "barrier " + id + " reached by only some threads of the warp: active " + hex(m) + ", alive "
+                            + hex(w.live));
         }
         w.barrier = id | threads << SHIFT;
     }

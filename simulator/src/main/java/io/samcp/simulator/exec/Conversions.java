@@ -13,10 +13,7 @@ public final class Conversions {
         /** To nearest even in the target's precision. */
         NEAREST,
         /** To the nearest integer, ties to even. */
-        NEAREST_INTEGER,
-        ZERO,
-        DOWN,
-        UP
+        NEAREST_INTEGER, ZERO, DOWN, UP
     }
 
     /**
@@ -93,7 +90,8 @@ public final class Conversions {
     }
 
     /** To an integer, clamped to its range; NaN gives 0. */
-    public static void realToInteger(Warp w, int d, int s, boolean single, boolean wide, int bits, boolean signed, Rounding rounding, int m) {
+    public static void realToInteger(Warp w, int d, int s, boolean single, boolean wide, int bits, boolean signed, Rounding rounding,
+            int m) {
         for (int k = 0; k < Warp.LANES; k++) {
             if ((m >>> k & 1) != 0) {
                 final double x = integral(single ? w.f[s + k] : w.d[s + k], rounding);

@@ -16,8 +16,9 @@ final class Faults {
         final int by = b.geometry.blockY();
         final Instruction instruction = b.program.source()[w.pc];
         final int line = instruction.position().line();
-        return new KernelFaultException(b.program.name() + ", line " + line + " '" + b.program.module().line(line) + "', block (" + b.x + "," + b.y
-                + "," + b.z + "), thread (" + thread % bx + "," + thread / bx % by + "," + thread / bx / by + "): " + what);
+        return new KernelFaultException(
+                b.program.name() + ", line " + line + " '" + b.program.module().line(line) + "', block (" + b.x + "," + b.y
+                        + "," + b.z + "), thread (" + thread % bx + "," + thread / bx % by + "," + thread / bx / by + "): " + what);
     }
 
     /** A fault of the first of some lanes. */

@@ -6,7 +6,8 @@ import jdk.incubator.vector.VectorSpecies;
 /** The few operations that decide the engine's speed, on whole warps, through the Vector API. Loaded only if it is there. */
 final class FloatVectorOps {
 
-    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED.length() > Warp.LANES ? FloatVector.SPECIES_256
+    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED.length() > Warp.LANES
+            ? FloatVector.SPECIES_256
             : FloatVector.SPECIES_PREFERRED;
     private static final int STEP = S.length();
 
@@ -26,7 +27,8 @@ final class FloatVectorOps {
 
     static void fma(float[] f, int d, int a, int b, int c) {
         for (int k = 0; k < Warp.LANES; k += STEP) {
-            FloatVector.fromArray(S, f, a + k).fma(FloatVector.fromArray(S, f, b + k), FloatVector.fromArray(S, f, c + k)).intoArray(f, d + k);
+            FloatVector.fromArray(S, f, a + k).fma(FloatVector.fromArray(S, f, b + k), FloatVector.fromArray(S, f, c + k)).intoArray(f,
+                    d + k);
         }
     }
 }

@@ -8,10 +8,7 @@ public final class MemoryAccess {
 
     /** State spaces. */
     public enum Space {
-        GLOBAL,
-        SHARED,
-        LOCAL,
-        GENERIC
+        GLOBAL, SHARED, LOCAL, GENERIC
     }
 
     /** Generic addresses of shared memory begin here. */

@@ -53,7 +53,8 @@ public final class MemoryRanges {
         if (nearest < 0) {
             return "the launch has no buffers";
         }
-        final String where = "byte " + (address - base[nearest]) + " of '" + names.get(nearest) + "' (" + (end[nearest] - base[nearest]) + " bytes)";
+        final String where = "byte " + (address - base[nearest]) + " of '" + names.get(nearest) + "' (" + (end[nearest] - base[nearest])
+                + " bytes)";
         if (distance == 0 && address + bytes <= end[nearest] && write && !writable[nearest]) {
             return where + ", which is an input and must not be written";
         }

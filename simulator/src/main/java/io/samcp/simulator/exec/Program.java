@@ -30,16 +30,14 @@ import java.util.List;
  * @param indexSlots index registers of indexed branches
  */
 public record Program(String name, PtxModule module, Kind[] kinds, Step[] steps, int[] guards, boolean[] negated, int[] targets,
-        int[] reconvergence, Instruction[] source, Slots slots, List<Constant> constants, List<Special> specials, List<Parameter> parameters,
-        int sharedBytes, int dynamicSharedOffset, int localBytes, StaticMemory statics, int maxThreads, List<int[]> targetLists, List<Integer> indexSlots) {
+        int[] reconvergence, Instruction[] source, Slots slots, List<Constant> constants, List<Special> specials,
+        List<Parameter> parameters,
+        int sharedBytes, int dynamicSharedOffset, int localBytes, StaticMemory statics, int maxThreads, List<int[]> targetLists,
+        List<Integer> indexSlots) {
 
     /** What the execution loop does with an instruction. */
     public enum Kind {
-        STEP,
-        BRANCH,
-        BRANCH_INDEXED,
-        EXIT,
-        BARRIER
+        STEP, BRANCH, BRANCH_INDEXED, EXIT, BARRIER
     }
 
     /**

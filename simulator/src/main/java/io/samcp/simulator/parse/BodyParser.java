@@ -52,7 +52,8 @@ final class BodyParser {
             case "{" -> block();
             case ";" -> in.next();
             case ".reg" -> registers(block);
-            case ".shared", ".local", ".param" -> Declarations.variables(in).forEach(v -> variables.add(renamed(v, declare(v.name(), block))));
+            case ".shared", ".local", ".param" ->
+                Declarations.variables(in).forEach(v -> variables.add(renamed(v, declare(v.name(), block))));
             case ".loc", ".file" -> in.skipLineOf(token);
             case ".pragma" -> in.skipThrough(";");
             default -> {
@@ -209,8 +210,8 @@ final class BodyParser {
             offset = in.integer();
         }
         while (in.peek().is("+") || in.peek().is("-")) {
-            final boolean plus = in.accept("+");
-            offset += plus ? in.integer() : in.integer();
+            in.accept("+");
+            offset += in.integer();
         }
         in.expect("]");
         return new Operand.Address(base, offset);

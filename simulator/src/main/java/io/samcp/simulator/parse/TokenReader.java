@@ -63,8 +63,9 @@ final class TokenReader {
     }
 
     void skipThrough(String symbol) {
-        while (!next().is(symbol)) {
-            continue;
+        Token token = next();
+        while (!token.is(symbol)) {
+            token = next();
         }
     }
 
@@ -104,7 +105,8 @@ final class TokenReader {
                 return new Operand.Real(Double.parseDouble(text));
             }
             final String digits = withoutSuffix(text);
-            return new Operand.Int(digits.length() > 1 && digits.charAt(0) == '0' ? Long.parseUnsignedLong(digits, OCTAL)
+            return new Operand.Int(digits.length() > 1 && digits.charAt(0) == '0'
+                    ? Long.parseUnsignedLong(digits, OCTAL)
                     : Long.parseUnsignedLong(digits));
         } catch (NumberFormatException e) {
             throw fail(token, "not a number: '" + text + "'");

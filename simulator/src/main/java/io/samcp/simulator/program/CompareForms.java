@@ -14,7 +14,8 @@ import java.util.Map;
 /** setp, set and testp. */
 final class CompareForms {
 
-    private static final List<String> COMPARISONS = List.of("eq", "ne", "lt", "le", "gt", "ge", "lo", "ls", "hi", "hs", "equ", "neu", "ltu", "leu",
+    private static final List<String> COMPARISONS = List.of("eq", "ne", "lt", "le", "gt", "ge", "lo", "ls", "hi", "hs", "equ", "neu", "ltu",
+            "leu",
             "gtu", "geu", "num", "nan");
 
     private final Emitter e;
@@ -153,7 +154,8 @@ final class CompareForms {
             final LongOps.Comparison op = longTest(how, signed);
             final long keep = type.bits() == 8 ? 0xFF : 0xFFFF;
             final int shift = Integer.SIZE - type.bits();
-            return w -> IntOps.compare((p, q) -> signed ? op.test(p << shift >> shift, q << shift >> shift) : op.test(p & keep, q & keep), w.i, a, b);
+            return w -> IntOps.compare((p, q) -> signed ? op.test(p << shift >> shift, q << shift >> shift) : op.test(p & keep, q & keep),
+                    w.i, a, b);
         }
         return switch (how) {
             case "eq" -> w -> IntOps.eq(w.i, a, b);

@@ -82,9 +82,15 @@ final class ConversionForms {
     }
 
     private static Conversions.Rounding rounding(Instruction i) {
-        return i.has("rz") || i.has("rzi") ? Conversions.Rounding.ZERO : i.has("rm") || i.has("rmi") ? Conversions.Rounding.DOWN
-                : i.has("rp") || i.has("rpi") ? Conversions.Rounding.UP : i.has("rni") ? Conversions.Rounding.NEAREST_INTEGER
-                        : Conversions.Rounding.NEAREST;
+        return i.has("rz") || i.has("rzi")
+                ? Conversions.Rounding.ZERO
+                : i.has("rm") || i.has("rmi")
+                        ? Conversions.Rounding.DOWN
+                        : i.has("rp") || i.has("rpi")
+                                ? Conversions.Rounding.UP
+                                : i.has("rni")
+                                        ? Conversions.Rounding.NEAREST_INTEGER
+                                        : Conversions.Rounding.NEAREST;
     }
 
     private void fromFloat(PtxType from, PtxType to, Operand source, Operand target, Conversions.Rounding rounding) {

@@ -120,7 +120,8 @@ final class Emitter {
         return switch (operand) {
             case Operand.Int(long value) -> literal(wanted, value, (double) value);
             case Operand.Real(double value) -> constant(wanted, wanted == RegisterFile.FLOAT || wanted == RegisterFile.INT
-                    ? Integer.toUnsignedLong(Float.floatToRawIntBits((float) value)) : Double.doubleToRawLongBits(value));
+                    ? Integer.toUnsignedLong(Float.floatToRawIntBits((float) value))
+                    : Double.doubleToRawLongBits(value));
             case Operand.Name(String name) -> readName(name, wanted);
             default -> throw new UnknownInstructionException("unexpected operand " + text(operand));
         };

@@ -20,7 +20,8 @@ final class FloatForms {
     }
 
     void addTo(Map<String, InstructionTable.Form> forms) {
-        for (final String opcode : List.of("add", "sub", "mul", "div", "min", "max", "neg", "abs", "fma", "mad", "sqrt", "rcp", "rsqrt", "ex2", "lg2",
+        for (final String opcode : List.of("add", "sub", "mul", "div", "min", "max", "neg", "abs", "fma", "mad", "sqrt", "rcp", "rsqrt",
+                "ex2", "lg2",
                 "sin", "cos", "tanh", "copysign")) {
             forms.put(opcode, this::lower);
         }

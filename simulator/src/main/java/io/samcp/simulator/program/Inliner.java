@@ -72,13 +72,15 @@ final class Inliner {
         final String end = prefix + "$end";
         final Map<Integer, List<String>> at = new HashMap<>();
         function.labels().forEach((label, index) -> at.computeIfAbsent(index, i -> new ArrayList<>()).add(prefix + label));
-        function.branchTargets().forEach((label, targets) -> branchTargets.put(prefix + label, targets.stream().map(t -> prefix + t).toList()));
+        function.branchTargets()
+                .forEach((label, targets) -> branchTargets.put(prefix + label, targets.stream().map(t -> prefix + t).toList()));
         for (int i = 0; i < function.body().size(); i++) {
             place(at.get(i));
             final Instruction instruction = names.rename(function.body().get(i));
             switch (instruction.opcode()) {
                 case "call" -> call(instruction);
-                case "ret" -> body.add(prefix.isEmpty() ? with(instruction, "exit", List.of(), List.of())
+                case "ret" -> body.add(prefix.isEmpty()
+                        ? with(instruction, "exit", List.of(), List.of())
                         : with(instruction, "bra", List.of(), List.of(new Operand.Name(end))));
                 default -> body.add(instruction);
             }
@@ -113,7 +115,8 @@ final class Inliner {
         }
         final Function callee = module.functions().get(name);
         if (callee == null || callee.parameters().size() != arguments.size() || callee.returns().size() != results.size()) {
-            findings.add(call.position(), "no function '" + name + "' with " + arguments.size() + " parameters and " + results.size() + " results");
+            findings.add(call.position(),
+                    "no function '" + name + "' with " + arguments.size() + " parameters and " + results.size() + " results");
             return;
         }
         if (active.contains(name)) {

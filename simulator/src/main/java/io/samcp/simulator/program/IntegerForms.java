@@ -20,7 +20,8 @@ final class IntegerForms {
     }
 
     void addTo(Map<String, InstructionTable.Form> forms) {
-        for (final String opcode : List.of("div", "rem", "and", "or", "xor", "not", "cnot", "shl", "shr", "popc", "clz", "brev", "bfe", "bfi", "bfind", "shf",
+        for (final String opcode : List.of("div", "rem", "and", "or", "xor", "not", "cnot", "shl", "shr", "popc", "clz", "brev", "bfe",
+                "bfi", "bfind", "shf",
                 "lop3", "mad", "addc", "subc", "madc", "dp4a", "sad", "mul24", "mad24")) {
             forms.put(opcode, this::lower);
         }
@@ -66,15 +67,20 @@ final class IntegerForms {
             final int c = mad ? e.intSlot(o.get(3)) : e.constant(RegisterFile.INT, 0);
             final int d = e.intTarget(o.get(0));
             final boolean signed = type.isSigned();
-            e.emit((w, m) -> IntOps.ternary((x, y, z) -> (signed ? (short) x * (short) y : (x & 0xFFFF) * (y & 0xFFFF)) + z, w.i, d, a, b, c, m));
+            e.emit((w, m) -> IntOps.ternary((x, y, z) -> (signed ? (short) x * (short) y : (x & 0xFFFF) * (y & 0xFFFF)) + z, w.i, d, a, b,
+                    c, m));
             return;
         }
         final int c = mad ? e.longSlot(o.get(3)) : 0;
         final int d = e.longTarget(o.get(0));
         if (mad) {
-            e.emit(type.isSigned() ? (w, m) -> LongOps.madWide(w.l, d, w.i, a, b, c, m) : (w, m) -> LongOps.madWideUnsigned(w.l, d, w.i, a, b, c, m));
+            e.emit(type.isSigned()
+                    ? (w, m) -> LongOps.madWide(w.l, d, w.i, a, b, c, m)
+                    : (w, m) -> LongOps.madWideUnsigned(w.l, d, w.i, a, b, c, m));
         } else {
-            e.emit(type.isSigned() ? (w, m) -> LongOps.mulWide(w.l, d, w.i, a, b, m) : (w, m) -> LongOps.mulWideUnsigned(w.l, d, w.i, a, b, m));
+            e.emit(type.isSigned()
+                    ? (w, m) -> LongOps.mulWide(w.l, d, w.i, a, b, m)
+                    : (w, m) -> LongOps.mulWideUnsigned(w.l, d, w.i, a, b, m));
         }
     }
 
@@ -95,7 +101,8 @@ final class IntegerForms {
                 bfi(i);
                 return;
             }
-            case "addc", "subc", "madc" -> throw new UnknownInstructionException("carry chains are only known as add.cc/addc of u32 and u64");
+            case "addc", "subc", "madc" ->
+                throw new UnknownInstructionException("carry chains are only known as add.cc/addc of u32 and u64");
             default -> {
                 // below
             }
@@ -109,14 +116,18 @@ final class IntegerForms {
         final int d = e.intTarget(o.get(0));
         if (unary) {
             final IntOps.Unary op = IntegerFunctions.unary(i, type);
-            e.emit(narrow ? (w, m) -> IntOps.unary(x -> fit(op.apply(fit(x, type)), type), w.i, d, a, m) : (w, m) -> IntOps.unary(op, w.i, d, a, m));
+            e.emit(narrow
+                    ? (w, m) -> IntOps.unary(x -> fit(op.apply(fit(x, type)), type), w.i, d, a, m)
+                    : (w, m) -> IntOps.unary(op, w.i, d, a, m));
         } else if (ternary) {
             if (i.opcode().equals("mad") && i.has("lo") && !narrow) {
                 e.emit((w, m) -> IntOps.mad(w.i, d, a, b, c, m));
                 return;
             }
             final IntOps.Ternary op = IntegerFunctions.ternary(i, type);
-            e.emit(narrow ? (w, m) -> IntOps.ternary((x, y, z) -> fit(op.apply(fit(x, type), fit(y, type), fit(z, type)), type), w.i, d, a, b, c, m)
+            e.emit(narrow
+                    ? (w, m) -> IntOps.ternary((x, y, z) -> fit(op.apply(fit(x, type), fit(y, type), fit(z, type)), type), w.i, d, a, b, c,
+                            m)
                     : (w, m) -> IntOps.ternary(op, w.i, d, a, b, c, m));
         } else if (narrow) {
             final IntOps.Binary op = IntegerFunctions.binary(i, type);
@@ -199,7 +210,8 @@ final class IntegerForms {
                 if ((m >>> k & 1) != 0) {
                     final int from = w.i[position + k] & 0xFF;
                     final int count = w.i[length + k] & 0xFF;
-                    final long field = (count >= Integer.SIZE ? 0xFFFFFFFFL : (1L << count) - 1) << Math.min(from, 63) & (from >= Integer.SIZE ? 0 : 0xFFFFFFFFL);
+                    final long field = (count >= Integer.SIZE ? 0xFFFFFFFFL : (1L << count) - 1) << Math.min(from, 63)
+                            & (from >= Integer.SIZE ? 0 : 0xFFFFFFFFL);
                     final long bits = (w.i[a + k] & 0xFFFFFFFFL) << Math.min(from, 63);
                     w.i[d + k] = (int) (w.i[b + k] & ~field | bits & field);
                 }
@@ -217,8 +229,10 @@ final class IntegerForms {
             case "shl", "shr" -> {
                 final int b = e.intSlot(o.get(2));
                 final int d = e.longTarget(o.get(0));
-                final LongOps.ShiftOperation op = opcode.equals("shl") ? (x, n) -> Integer.compareUnsigned(n, 63) > 0 ? 0 : x << n
-                        : type.isSigned() ? (x, n) -> x >> (Integer.compareUnsigned(n, 63) > 0 ? 63 : n)
+                final LongOps.ShiftOperation op = opcode.equals("shl")
+                        ? (x, n) -> Integer.compareUnsigned(n, 63) > 0 ? 0 : x << n
+                        : type.isSigned()
+                                ? (x, n) -> x >> (Integer.compareUnsigned(n, 63) > 0 ? 63 : n)
                                 : (x, n) -> Integer.compareUnsigned(n, 63) > 0 ? 0 : x >>> n;
                 e.emit((w, m) -> LongOps.shift(op, w.l, d, a, w.i, b, m));
             }

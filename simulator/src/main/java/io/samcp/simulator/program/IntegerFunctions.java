@@ -45,7 +45,8 @@ final class IntegerFunctions {
             case "or" -> (a, b) -> a | b;
             case "xor" -> (a, b) -> a ^ b;
             case "shl" -> (a, n) -> Integer.compareUnsigned(n, type.bits() - 1) > 0 ? 0 : a << n;
-            case "shr" -> signed ? (a, n) -> a >> (Integer.compareUnsigned(n, 31) > 0 ? 31 : n)
+            case "shr" -> signed
+                    ? (a, n) -> a >> (Integer.compareUnsigned(n, 31) > 0 ? 31 : n)
                     : (a, n) -> Integer.compareUnsigned(n, 31) > 0 ? 0 : a >>> n;
             default -> throw new UnknownInstructionException("not with two operands");
         };
@@ -91,7 +92,8 @@ final class IntegerFunctions {
         if (type.bytes() == Short.BYTES) {
             return (a, b) -> a * b >> 16;
         }
-        return type.isSigned() ? (a, b) -> (int) ((long) a * b >> Integer.SIZE)
+        return type.isSigned()
+                ? (a, b) -> (int) ((long) a * b >> Integer.SIZE)
                 : (a, b) -> (int) ((a & 0xFFFFFFFFL) * (b & 0xFFFFFFFFL) >>> Integer.SIZE);
     }
 
@@ -109,7 +111,9 @@ final class IntegerFunctions {
         if (signed && position + length > Integer.SIZE) {
             return (int) shifted;
         }
-        return signed ? (int) (shifted << (64 - count) >> (64 - count)) : (int) (shifted & (count == Integer.SIZE ? 0xFFFFFFFFL : (1L << count) - 1));
+        return signed
+                ? (int) (shifted << (64 - count) >> (64 - count))
+                : (int) (shifted & (count == Integer.SIZE ? 0xFFFFFFFFL : (1L << count) - 1));
     }
 
     private static int dot(int a, int b, int c, boolean signed) {

@@ -227,7 +227,8 @@ final class MoveForms {
     /** Generic addresses: global ones are themselves, shared and local ones lie in windows of their own. */
     private void cvta(Instruction i) {
         final boolean to = i.has("to");
-        final long window = i.has("shared") ? MemoryAccess.SHARED_WINDOW
+        final long window = i.has("shared")
+                ? MemoryAccess.SHARED_WINDOW
                 : i.has("local") ? MemoryAccess.LOCAL_WINDOW : 0;
         final int s = e.longSlot(i.operands().get(1));
         final int d = e.longTarget(i.operands().get(0));
