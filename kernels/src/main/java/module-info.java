@@ -10,9 +10,14 @@ module io.samcp.kernels {
     exports io.samcp.kernels.elementwise;
     exports io.samcp.kernels.gemm;
     exports io.samcp.kernels.groupnorm;
+    exports io.samcp.kernels.image;
     exports io.samcp.kernels.l2norm;
     exports io.samcp.kernels.layernorm;
+    exports io.samcp.kernels.maskcrop;
+    exports io.samcp.kernels.merging;
     exports io.samcp.kernels.pooling;
+    exports io.samcp.kernels.request;
     exports io.samcp.kernels.roialign;
+    exports io.samcp.kernels.selection;
     exports io.samcp.kernels.upsample;
 }

@@ -12,12 +12,21 @@ import io.samcp.kernels.elementwise.ElementwiseKernel;
 import io.samcp.kernels.gemm.GemmKernel;
 import io.samcp.kernels.groupnorm.GroupNormApplyKernel;
 import io.samcp.kernels.groupnorm.GroupNormStatsKernel;
+import io.samcp.kernels.image.ImageNormaliseKernel;
 import io.samcp.kernels.l2norm.RowL2NormKernel;
 import io.samcp.kernels.layernorm.LayerNormKernel;
+import io.samcp.kernels.maskcrop.MaskCropKernel;
+import io.samcp.kernels.merging.InstanceBoxKernel;
+import io.samcp.kernels.merging.MaskMergeKernel;
+import io.samcp.kernels.merging.PanopticAcceptKernel;
+import io.samcp.kernels.merging.PanopticOwnerKernel;
+import io.samcp.kernels.merging.PanopticPaintKernel;
 import io.samcp.kernels.pooling.MaxPoolKernel;
 import io.samcp.kernels.roialign.MaskRoiAlignKernel;
 import io.samcp.kernels.roialign.RoiLevelKernel;
 import io.samcp.kernels.roialign.RoiMeanFillKernel;
+import io.samcp.kernels.selection.InstanceSelectKernel;
+import io.samcp.kernels.selection.PanopticSelectKernel;
 import io.samcp.kernels.upsample.UpsampleAddKernel;
 import java.util.List;
 
@@ -38,12 +47,21 @@ public final class KernelCatalogue {
             new GemmKernel(GemmKernel.Version.V2_TILED),
             new GroupNormApplyKernel(GroupNormApplyKernel.Version.V1_PIXEL_ROWS),
             new GroupNormStatsKernel(GroupNormStatsKernel.Version.V1_CHUNKS),
+            new ImageNormaliseKernel(ImageNormaliseKernel.Version.V1_THREAD_PER_PIXEL),
             new RowL2NormKernel(RowL2NormKernel.Version.V1_WARP_PER_ROW),
             new LayerNormKernel(LayerNormKernel.Version.V1_WARP_PER_ROW),
+            new MaskCropKernel(MaskCropKernel.Version.V1_THREAD_PER_BIN),
+            new InstanceBoxKernel(InstanceBoxKernel.Version.V1_WARP_PER_RESULT),
+            new MaskMergeKernel(MaskMergeKernel.Version.V1_BLOCK_PER_RESULT),
+            new PanopticAcceptKernel(PanopticAcceptKernel.Version.V1_ONE_THREAD),
+            new PanopticOwnerKernel(PanopticOwnerKernel.Version.V1_THREAD_PER_WORD),
+            new PanopticPaintKernel(PanopticPaintKernel.Version.V1_THREAD_PER_PIXEL),
             new MaxPoolKernel(MaxPoolKernel.Version.V1_THREAD_PER_ELEMENT),
             new MaskRoiAlignKernel(MaskRoiAlignKernel.Version.V1_BLOCK_PER_BIN),
             new RoiLevelKernel(RoiLevelKernel.Version.V1_THREAD_PER_BOX),
             new RoiMeanFillKernel(RoiMeanFillKernel.Version.V1_THREAD_PER_CHANNEL),
+            new InstanceSelectKernel(InstanceSelectKernel.Version.V1_BLOCK_ARGMAX),
+            new PanopticSelectKernel(PanopticSelectKernel.Version.V1_RANK_BY_COUNTING),
             new UpsampleAddKernel(UpsampleAddKernel.Version.V1_THREAD_PER_ELEMENT));
 
     private KernelCatalogue() {}

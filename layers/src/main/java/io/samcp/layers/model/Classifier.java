@@ -13,7 +13,7 @@ final class Classifier {
 
     /** {@code [Q, C]}. */
     static Value apply(GraphBuilder g, ModelConfiguration config, Value hidden) {
-        final Value f = Linear.apply(g, "bbox_head.cls_branches." + (config.decoderLayers() - 1), hidden);
+        final Value f = Linear.apply(g, "bbox_head.cls_branches.0", hidden);
         final Value unit = g.apply("bbox_head.normalise", new RowL2Norm(1.0f), f);
         final Value logits = g.apply("bbox_head.logits", new ClassLogits(), unit, g.parameter(TextEncoder.CLASS_WEIGHT),
                 g.parameter(TextEncoder.CLASS_BIAS), g.parameter(ModelParameters.exp("bbox_head.logit_scale")));

@@ -49,7 +49,8 @@ final class Merging {
         g.output("ins.masks", instances.get(3));
 
         final List<Value> kept = g.apply("panoptic.select", new PanopticSelect(config.numStuff(), config.numThings(), config.maxPerImg(),
-                config.objectMaskThr(), config.affinityThr()), PanopticSelect.RESULTS, in.logits(), in.stage().rowMax(), in.request());
+                (float) config.objectMaskThr(), (float) config.affinityThr()), PanopticSelect.RESULTS, in.logits(), in.stage().rowMax(),
+                in.request());
         g.output("pan.query", kept.get(0));
         g.output("pan.label", kept.get(1));
         g.output("pan.score", kept.get(2));

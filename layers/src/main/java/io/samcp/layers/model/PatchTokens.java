@@ -31,7 +31,7 @@ final class PatchTokens {
         final Value pooled = pool("roi", boxes, mask, fill);
         g.tap("roi.masked", pooled);
         g.tap("roi.raw", pool("roi.raw", boxes, mask, MaskRoiAlign.Fill.OFF));
-        g.tap("roi.level", g.apply("roi.level", new RoiLevel(config.finestScale(), levels.size()), boxes));
+        g.tap("roi.level", g.apply("roi.level", new RoiLevel((float) config.finestScale(), levels.size()), boxes));
         final Value tokens = embed(pooled);
         g.tap("patch.token", tokens);
         return tokens;
@@ -65,7 +65,7 @@ final class PatchTokens {
 
     private Value pool(String label, Value boxes, Value mask, MaskRoiAlign.Fill fill) {
         final MaskRoiAlign operation = new MaskRoiAlign(fill, config.samplingRatio(), 1.0f / config.roiStrides().getFirst(),
-                config.finestScale());
+                (float) config.finestScale());
         return g.apply(label, operation, boxes, mask, levels.get(0), levels.get(1), levels.get(2), levels.get(3));
     }
 

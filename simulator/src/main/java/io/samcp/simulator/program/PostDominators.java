@@ -44,12 +44,36 @@ final class PostDominators {
             }
             successors.add(next);
         }
+        leaveEndlessLoops(order, successors, blockOf[end]);
         final int[] immediate = immediate(successors, blockOf[end]);
         final int[] meet = new int[end];
         for (int i = 0; i < end; i++) {
             meet[i] = order[immediate[blockOf[i]]];
         }
         return meet;
+    }
+
+    /**
+     * A loop that is only left by a guarded exit has no way to the end over the edges so far, hence nothing that post-dominates it: there,
+     * and only there, the exit is such a way.
+     */
+    private void leaveEndlessLoops(int[] order, List<List<Integer>> successors, int exit) {
+        final BitSet reaching = new BitSet();
+        reaching.set(exit);
+        int before = 0;
+        while (reaching.cardinality() != before) {
+            before = reaching.cardinality();
+            for (int b = 0; b < successors.size(); b++) {
+                if (successors.get(b).stream().anyMatch(reaching::get)) {
+                    reaching.set(b);
+                }
+            }
+        }
+        for (int b = reaching.nextClearBit(0); b + 1 < order.length; b = reaching.nextClearBit(b + 1)) {
+            if (kinds[order[b + 1] - 1] == Program.Kind.EXIT) {
+                successors.get(b).add(exit);
+            }
+        }
     }
 
     /** First instructions of basic blocks, ascending; the last one is the virtual end. */

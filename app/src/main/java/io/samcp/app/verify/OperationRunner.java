@@ -1,0 +1,82 @@
+package io.samcp.app.verify;
+
+import io.samcp.kernels.request.RequestRecordDescriptor;
+import io.samcp.layers.inference.PatchTable;
+import io.samcp.layers.input.BitPlane;
+import io.samcp.layers.operation.MaskCrop;
+import io.samcp.runtime.Device;
+import io.samcp.runtime.DeviceStream;
+import io.samcp.runtime.graph.DeviceParameters;
+import io.samcp.runtime.graph.Dimensions;
+import io.samcp.runtime.graph.GraphBuilder;
+import io.samcp.runtime.graph.Operand;
+import io.samcp.runtime.graph.Plan;
+import io.samcp.runtime.graph.PlanOptions;
+import io.samcp.runtime.graph.Value;
+import io.samcp.runtime.tensor.HostTensor;
+import io.samcp.runtime.tensor.TensorShape;
+import java.lang.foreign.MemorySegment;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** Runs small graphs of single operations. */
+final class OperationRunner {
+
+    private final Device device;
+    private final boolean libraries;
+
+    OperationRunner(Device device, boolean libraries) {
+        this.device = device;
+        this.libraries = libraries;
+    }
+
+    /**
+     * Builds a graph over given tensors, runs it once, and returns its outputs.
+     *
+     * @param inputs tensors by name
+     * @param sizes symbols the operations ask for
+     * @param build adds operations and outputs; finds the inputs by name
+     */
+    Map<String, HostTensor> run(Map<String, HostTensor> inputs, Map<String, Integer> sizes, BiConsumer<GraphBuilder, Map<String, Value>> build) {
+        final GraphBuilder g = new GraphBuilder("operation");
+        final Map<String, Value> values = new LinkedHashMap<>();
+        inputs.forEach((name, tensor) -> values.put(name, g.input(name, tensor.type(), tensor.shape().dims().toArray())));
+        build.accept(g, values);
+        final Map<String, HostTensor> results = new LinkedHashMap<>();
+        try (DeviceParameters none = new DeviceParameters(device, name -> {
+            throw new IllegalArgumentException("no parameter '" + name + "'");
+        });
+                Plan plan = Plan.of(g.build(), device, none, new Dimensions(sizes), new PlanOptions(libraries, false));
+                DeviceStream stream = device.openStream()) {
+            inputs.forEach((name, tensor) -> stream.uploadAsync(tensor.data(), plan.input(name).buffer()));
+            plan.launchAsync(stream);
+            plan.graph().outputs().keySet().forEach(name -> results.put(name, download(stream, plan.output(name))));
+            stream.synchronizeBlocking();
+        }
+        return results;
+    }
+
+    /** 7x7 masks {@code [N, 49]} of patches. */
+    int[] cropMasks(PatchTable patches) {
+        final int[] record = new int[RequestRecordDescriptor.WORDS];
+        record[RequestRecordDescriptor.PATCHES] = patches.count();
+        record[RequestRecordDescriptor.HEIGHT] = patches.height();
+        record[RequestRecordDescriptor.WIDTH] = patches.width();
+        record[RequestRecordDescriptor.WORDS_PER_ROW] = BitPlane.wordsPerRow(patches.width());
+        record[RequestRecordDescriptor.WORDS_PER_PLANE] = BitPlane.wordsPerPlane(patches.width(), patches.height());
+        final Map<String, HostTensor> inputs = new LinkedHashMap<>();
+        inputs.put("planes", HostTensor.ofInts(TensorShape.of(patches.planes().length), patches.planes()));
+        inputs.put("boxes", HostTensor.ofFloats(TensorShape.of(patches.count(), 4), patches.boxesOri()));
+        inputs.put("request", HostTensor.ofInts(TensorShape.of(record.length), record));
+        return run(inputs, Map.of(), (g, v) -> g.output("mask7", g.apply("mask7", new MaskCrop(), v.get("planes"), v.get("boxes"),
+                v.get("request")))).get("mask7").toInts();
+    }
+
+    private static HostTensor download(DeviceStream stream, Operand operand) {
+        final HostTensor tensor = new HostTensor(operand.type().element(), operand.type().shape(),
+                MemorySegment.ofArray(new byte[Math.toIntExact(operand.type().bytes())]));
+        stream.downloadAsync(operand.buffer(), tensor.data());
+        return tensor;
+    }
+}

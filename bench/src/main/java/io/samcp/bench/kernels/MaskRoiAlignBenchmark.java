@@ -1,0 +1,73 @@
+package io.samcp.bench.kernels;
+
+import io.samcp.kernels.roialign.MaskRoiAlignKernel;
+import io.samcp.kernels.roialign.MaskRoiAlignReference;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** MaskRoIAlign of an 800x1333 image, adaptive sampling. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 2, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class MaskRoiAlignBenchmark {
+
+    /** Patches of an image. */
+    @Param({"16", "150"})
+    public int boxes;
+
+    /** Channels of the maps. */
+    @Param({"256"})
+    public int channels;
+
+    private List<float[]> maps;
+    private float[] corners;
+    private byte[] mask;
+    private MaskRoiAlignKernel.Shape shape;
+    private KernelLaunch launch;
+
+    /** Prepares the launch. */
+    @Setup
+    public void open() {
+        final List<MaskRoiAlignKernel.Level> levels = List.of(new MaskRoiAlignKernel.Level(200, 334), new MaskRoiAlignKernel.Level(100, 167),
+                new MaskRoiAlignKernel.Level(50, 84), new MaskRoiAlignKernel.Level(25, 42));
+        shape = new MaskRoiAlignKernel.Shape(boxes, channels, levels, 0, MaskRoiAlignKernel.Fill.ZERO, 0.25f, 56);
+        maps = levels.stream().map(level -> BenchmarkInputs.floats(level.height() * level.width() * channels, level.height())).toList();
+        corners = BenchmarkInputs.boxes(boxes, 1333, 800, 2);
+        mask = BenchmarkInputs.bits(49 * boxes, 3);
+        launch = new KernelLaunch(new MaskRoiAlignKernel(MaskRoiAlignKernel.BEST), shape, maps.get(0), maps.get(1), maps.get(2), maps.get(3),
+                corners, mask);
+    }
+
+    /** The PTX engine on all cores. */
+    @Benchmark
+    public void engine() {
+        launch.launchBlocking();
+    }
+
+    /** The scalar reference on one core. */
+    @Benchmark
+    public float[] reference() {
+        return MaskRoiAlignReference.plain(shape, maps, corners, mask);
+    }
+
+    /** Gives everything back. */
+    @TearDown
+    public void close() {
+        launch.close();
+    }
+}

@@ -1,0 +1,144 @@
+package io.samcp.test.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.samcp.kernels.affinity.AffinityStageKernel;
+import io.samcp.kernels.affinity.AffinityStageKernel.Shape;
+import io.samcp.kernels.affinity.AffinityStageReference;
+import io.samcp.runtime.EngineOptions;
+import io.samcp.test.golden.GoldenFile;
+import io.samcp.test.kernels.KernelHarness.Outputs;
+import io.samcp.test.kernels.KernelInputs.Filling;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Masks, selections and merged boxes of a stage against their references and against PyTorch. */
+final class AffinityStageKernelTest {
+
+    private static final AffinityStageKernel KERNEL = new AffinityStageKernel(AffinityStageKernel.BEST);
+
+    /** Nearer to the threshold than this, float may decide otherwise than double. */
+    private static final double NEAR = 1e-5;
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "3, 31", "5, 32", "2, 33", "31, 97", "4, 257", "203, 150"})
+    void matchesReferenceForAwkwardSizes(int queries, int patches) {
+        for (Filling filling : Filling.values()) {
+            final float[] a = filling.floats(queries * patches, 1);
+            check(shape(queries, patches), a, KernelInputs.maskWords(1, patches, patches + 1, 2));
+            check(shape(queries, patches), a, KernelInputs.maskWords(1, patches, 4, 3));
+        }
+    }
+
+    @Test
+    void matchesReferenceWhereSigmoidsSaturate() {
+        final float[] a = Filling.RANDOM.floats(16 * 45, 1);
+        for (int i = 0; i < a.length; i++) {
+            a[i] *= 60;
+        }
+        check(shape(16, 45), a, new int[2]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "b", "c"})
+    void matchesPyTorch(String name) {
+        final GoldenFile golden = GoldenFile.open("kernels/dca_merge.safetensors");
+        final int[] size = golden.shape(name + ".affinity");
+        final String[] image = golden.metadata().get("batch_h_w").split(",", -1);
+        final Shape shape = new Shape(size[0], size[1], 0.5f, 0, 0, Integer.parseInt(image[1]), Integer.parseInt(image[0]), true);
+        final Outputs out = launch(shape, golden.floats(name + ".affinity"), new int[Math.ceilDiv(size[1], 32)],
+                golden.floats(name + ".boxes"));
+        assertArrayEquals(KernelInputs.maskWords(size[0], size[1], golden.bytes(name + ".blocked")), out.ints("blocked"), "blocked");
+        AccuracyCheck.sameBits("merged", out.floats("merged"), golden.floats(name + ".merged_boxes"));
+        final double[] u = KernelInputs.doubles(golden.floats(name + ".normalised"));
+        final float[] plain = AffinityStageReference.plainNormalised(shape, golden.floats(name + ".affinity"), new int[Math.ceilDiv(size[1], 32)]);
+        AccuracyCheck.notWorseThanPlain("u", number(out.floats("u")), number(plain), number(u));
+    }
+
+    @Test
+    void blocksAndSelectsNothingInRowsOfEqualAffinities() {
+        final float[] a = Filling.RANDOM.floats(3 * 40, 1);
+        Arrays.fill(a, 40, 80, 1.25f);
+        final Outputs out = launch(shape(3, 40), a, new int[2], KernelInputs.boxes(40, 640, 480, 4));
+        assertEquals(0, out.ints("blocked")[2] | out.ints("blocked")[3], "blocked");
+        assertEquals(0, out.ints("selected")[2] | out.ints("selected")[3], "selected");
+        assertArrayEquals(new float[] {1, 2, 640, 480}, Arrays.copyOfRange(out.floats("merged"), 4, 8), "merged");
+        for (int n = 40; n < 80; n++) {
+            assertTrue(Float.isNaN(out.floats("u")[n]), "u[" + n + "] is not NaN: " + out.floats("u")[n]);
+        }
+    }
+
+    @Test
+    void leavesTheNormalisedAffinitiesOutOnRequest() {
+        final Shape with = shape(5, 33);
+        final Shape without = new Shape(5, 33, 0.5f, 1, 2, 640, 480, false);
+        final float[] a = Filling.RANDOM.floats(5 * 33, 1);
+        final float[] boxes = KernelInputs.boxes(33, 640, 480, 4);
+        assertArrayEquals(launch(with, a, new int[2], boxes).ints("selected"), launch(without, a, new int[2], boxes).ints("selected"));
+        assertEquals(0L, KERNEL.bufferBytes(without).getLast(), "bytes of u");
+    }
+
+    @Test
+    void givesTheSameBitsInEveryOrderOfWarps() {
+        KernelHarness.sameInEveryOrder(KERNEL, shape(33, 97), Filling.RANDOM.floats(33 * 97, 1), KernelInputs.maskWords(1, 97, 5, 3),
+                KernelInputs.boxes(97, 640, 480, 4));
+    }
+
+    @Test
+    void refusesShapesOutsideItsContract() {
+        assertThrows(IllegalArgumentException.class, () -> shape(0, 1));
+        assertThrows(IllegalArgumentException.class, () -> shape(1, 0));
+    }
+
+    private static Shape shape(int queries, int patches) {
+        return new Shape(queries, patches, 0.5f, 1, 2, 640, 480, true);
+    }
+
+    private static Outputs launch(Shape shape, float[] a, int[] padding, float[] boxes) {
+        return KernelHarness.launch(EngineOptions.deterministic(), KERNEL, shape, a, padding, boxes);
+    }
+
+    private static void check(Shape shape, float[] a, int[] padding) {
+        final float[] boxes = KernelInputs.boxes(shape.patches(), 640, 480, 4);
+        final Outputs out = launch(shape, a, padding, boxes);
+        final double[] exact = AffinityStageReference.exactNormalised(shape, a, padding);
+        final float[] u = out.floats("u");
+        AccuracyCheck.notWorseThanPlain(shape + ": u", number(u), number(AffinityStageReference.plainNormalised(shape, a, padding)),
+                number(exact));
+        AccuracyCheck.notWorseThanPlain(shape + ": rowmax", out.floats("rowmax"), AffinityStageReference.plainRowMax(shape, a, padding),
+                AffinityStageReference.exactRowMax(shape, a, padding));
+        assertArrayEquals(AffinityStageReference.blocked(shape, u), out.ints("blocked"), shape + ": blocked");
+        assertArrayEquals(AffinityStageReference.selected(shape, u), out.ints("selected"), shape + ": selected");
+        AccuracyCheck.sameBits(shape + ": merged", out.floats("merged"),
+                AffinityStageReference.merged(shape, out.ints("selected"), boxes));
+        for (int i = 0; i < u.length; i++) {
+            final double margin = exact[i] - shape.threshold();
+            if (Math.abs(margin) > NEAR) {
+                assertEquals(margin < 0, u[i] < shape.threshold(), shape + ": u[" + i + "] = " + u[i] + ", in double " + exact[i]);
+            }
+        }
+    }
+
+    /** NaN as a value of its own, so that it must stand where it is expected. */
+    private static float[] number(float[] values) {
+        final float[] numbers = values.clone();
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = Float.isNaN(values[i]) ? -1 : values[i];
+        }
+        return numbers;
+    }
+
+    private static double[] number(double[] values) {
+        final double[] numbers = values.clone();
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = Double.isNaN(values[i]) ? -1 : values[i];
+        }
+        return numbers;
+    }
+}

@@ -1,0 +1,157 @@
+package io.samcp.test.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.samcp.kernels.attention.AttentionKernel;
+import io.samcp.kernels.attention.AttentionKernel.Shape;
+import io.samcp.kernels.attention.AttentionReference;
+import io.samcp.runtime.EngineOptions;
+import io.samcp.test.golden.GoldenFile;
+import io.samcp.test.kernels.KernelInputs.Filling;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Masked attention against its references and against PyTorch. */
+final class AttentionKernelTest {
+
+    private static final AttentionKernel KERNEL = new AttentionKernel(AttentionKernel.BEST);
+    private static final int[] NONE = {};
+
+    /** Plain float may be this far from double, in parts of the largest value: no reference may be wrong altogether. */
+    private static final double SANE = 1e-5;
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1, 1", "1, 31, 3, 32", "31, 33, 2, 31", "33, 97, 2, 33", "5, 257, 3, 64", "3, 1025, 1, 8"})
+    void matchesReferenceForAwkwardSizes(int queries, int keys, int heads, int headSize) {
+        for (Filling filling : Filling.values()) {
+            check(packed(queries, keys, heads, headSize, false, false), filling);
+            check(packed(queries, keys, heads, headSize, true, false), filling);
+            check(packed(queries, keys, heads, headSize, false, true), filling);
+            check(packed(queries, keys, heads, headSize, true, true), filling);
+        }
+    }
+
+    @Test
+    void matchesReferenceForDecoderOfTheModel() {
+        check(packed(203, 150, 8, 32, true, true), Filling.RANDOM);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "b", "c", "d"})
+    void matchesPyTorch(String name) {
+        final GoldenFile golden = GoldenFile.open("kernels/masked_mha.safetensors");
+        final int[] q = golden.shape(name + ".q");
+        final int keys = golden.shape(name + ".k")[1];
+        final Operands x = new Operands(KernelInputs.swapped(golden.floats(name + ".q"), 1, q[0], q[1], q[2]),
+                KernelInputs.swapped(golden.floats(name + ".k"), 1, q[0], keys, q[2]),
+                KernelInputs.swapped(golden.floats(name + ".v"), 1, q[0], keys, q[2]),
+                KernelInputs.maskWords(q[1], keys, golden.bytes(name + ".blocked")),
+                KernelInputs.maskWords(1, keys, golden.bytes(name + ".key_padding")));
+        checkGolden(packed(q[1], keys, q[0], q[2], true, true), x, golden.floats(name + ".out"));
+        checkGolden(packed(q[1], keys, q[0], q[2], false, false), x, golden.floats(name + ".out_unmasked"));
+    }
+
+    @Test
+    void givesZeroWhereEveryKeyIsExcluded() {
+        final Shape shape = packed(3, 40, 2, 16, true, false);
+        final Operands x = operands(shape, Filling.RANDOM);
+        x.blocked[2] = -1;
+        x.blocked[3] = -1;
+        final float[] out = launch(shape, x);
+        for (int c = 0; c < 32; c++) {
+            assertEquals(0.0f, out[32 + c], "query 1, column " + c);
+        }
+        AccuracyCheck.notWorseThanPlain("out", out, AttentionReference.plain(shape, x.q, x.k, x.v, x.blocked, x.padding),
+                AttentionReference.exact(shape, x.q, x.k, x.v, x.blocked, x.padding));
+    }
+
+    @Test
+    void readsStridedRowsAndWritesNothingBetweenResults() {
+        final Shape shape = new Shape(9, 35, 2, 8, 50, 17, 21, 19, true, true);
+        final Operands x = operands(shape, Filling.RANDOM);
+        final float[] out = launch(shape, x);
+        final double[] exact = AttentionReference.exact(shape, x.q, x.k, x.v, x.blocked, x.padding);
+        final float[] columns = new float[9 * 16];
+        for (int i = 0; i < out.length; i++) {
+            if (i % 19 < 16) {
+                columns[i / 19 * 16 + i % 19] = out[i];
+            } else {
+                assertEquals(-1, Float.floatToRawIntBits(out[i]), "float " + i + " lies between results and was written");
+            }
+        }
+        AccuracyCheck.notWorseThanPlain("out", columns, AttentionReference.plain(shape, x.q, x.k, x.v, x.blocked, x.padding), exact);
+    }
+
+    @Test
+    void doesNotDependOnPaddingKeysNorOnOtherQueries() {
+        final Shape few = packed(7, 45, 2, 32, false, true);
+        final Operands x = operands(few, Filling.RANDOM);
+        Arrays.fill(x.padding, 0);
+        final Shape many = packed(2, 130, 2, 32, false, true);
+        final int[] padding = new int[5];
+        Arrays.fill(padding, -1);
+        padding[0] = 0;
+        padding[1] = -1 << 13;
+        final Operands padded = new Operands(x.q, extended(x.k, 130 * 64), extended(x.v, 130 * 64), NONE, padding);
+        AccuracyCheck.sameBits("two queries and 85 padding keys", launch(many, padded), Arrays.copyOf(launch(few, x), 2 * 64));
+    }
+
+    @Test
+    void givesTheSameBitsInEveryOrderOfWarps() {
+        final Shape shape = packed(33, 97, 2, 33, true, true);
+        final Operands x = operands(shape, Filling.RANDOM);
+        KernelHarness.sameInEveryOrder(KERNEL, shape, x.q, x.k, x.v, x.blocked, x.padding);
+    }
+
+    @Test
+    void refusesShapesOutsideItsContract() {
+        assertThrows(IllegalArgumentException.class, () -> packed(0, 1, 1, 1, false, false));
+        assertThrows(IllegalArgumentException.class, () -> packed(1, 0, 1, 1, false, false));
+        assertThrows(IllegalArgumentException.class, () -> packed(1, 2945, 1, 1, false, false));
+        assertThrows(IllegalArgumentException.class, () -> packed(1, 1, 0, 1, false, false));
+        assertThrows(IllegalArgumentException.class, () -> packed(1, 1, 1, 65, false, false));
+        assertThrows(IllegalArgumentException.class, () -> new Shape(1, 1, 2, 8, 16, 15, 16, 16, false, false));
+    }
+
+    private record Operands(float[] q, float[] k, float[] v, int[] blocked, int[] padding) {}
+
+    private static Shape packed(int queries, int keys, int heads, int headSize, boolean blocked, boolean padding) {
+        final int width = heads * headSize;
+        return new Shape(queries, keys, heads, headSize, width, width, width, width, blocked, padding);
+    }
+
+    private static Operands operands(Shape s, Filling filling) {
+        return new Operands(filling.floats(s.queries() * s.queryStride(), 1), filling.floats(s.keys() * s.keyStride(), 2),
+                filling.floats(s.keys() * s.valueStride(), 3), s.blocked() ? KernelInputs.maskWords(s.queries(), s.keys(), 3, 4) : NONE,
+                s.padding() ? KernelInputs.maskWords(1, s.keys(), 7, 5) : NONE);
+    }
+
+    private static float[] extended(float[] x, int length) {
+        final float[] y = Filling.RANDOM.floats(length, 9);
+        System.arraycopy(x, 0, y, 0, x.length);
+        return y;
+    }
+
+    private static float[] launch(Shape shape, Operands x) {
+        return KernelHarness.launch(EngineOptions.deterministic(), KERNEL, shape, x.q, x.k, x.v, x.blocked, x.padding).floats("out");
+    }
+
+    private static void check(Shape shape, Filling filling) {
+        final Operands x = operands(shape, filling);
+        final double[] exact = AttentionReference.exact(shape, x.q, x.k, x.v, x.blocked, x.padding);
+        final float[] plain = AttentionReference.plain(shape, x.q, x.k, x.v, x.blocked, x.padding);
+        AccuracyCheck.within("plain float", plain, exact, 4 * SANE);
+        AccuracyCheck.notWorseThanPlain(shape + ", " + filling, launch(shape, x), plain, exact);
+    }
+
+    private static void checkGolden(Shape shape, Operands x, float[] heads) {
+        final double[] golden = KernelInputs.doubles(KernelInputs.swapped(heads, 1, shape.heads(), shape.queries(), shape.headSize()));
+        final float[] plain = AttentionReference.plain(shape, x.q, x.k, x.v, x.blocked, x.padding);
+        AccuracyCheck.within("plain float", plain, golden, 4 * SANE);
+        AccuracyCheck.notWorseThanPlain("golden, " + shape, launch(shape, x), plain, golden);
+    }
+}

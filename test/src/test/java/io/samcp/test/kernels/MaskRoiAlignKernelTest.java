@@ -1,0 +1,168 @@
+package io.samcp.test.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.samcp.kernels.roialign.MaskRoiAlignKernel;
+import io.samcp.kernels.roialign.MaskRoiAlignKernel.Fill;
+import io.samcp.kernels.roialign.MaskRoiAlignKernel.Level;
+import io.samcp.kernels.roialign.MaskRoiAlignKernel.Shape;
+import io.samcp.kernels.roialign.MaskRoiAlignReference;
+import io.samcp.runtime.EngineOptions;
+import io.samcp.test.golden.GoldenFile;
+import io.samcp.test.kernels.KernelInputs.Filling;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** MaskRoIAlign against its references and against PyTorch. */
+final class MaskRoiAlignKernelTest {
+
+    private static final MaskRoiAlignKernel KERNEL = new MaskRoiAlignKernel(MaskRoiAlignKernel.BEST);
+    private static final float FINEST = 56;
+    private static final float[] NO_MAP = {};
+    private static final byte[] NO_MASK = {};
+
+    /** Plain float may be this far from double, in parts of the largest value: no reference may be wrong altogether. */
+    private static final double SANE = 1e-4;
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 0", "31, 1, 2", "3, 31, 0", "2, 33, 1", "2, 97, 3", "2, 257, 0"})
+    void matchesReferenceForAwkwardSizes(int boxes, int channels, int ratio) {
+        for (Filling filling : Filling.values()) {
+            check(new Shape(boxes, channels, levels(160, 128, 4), ratio, Fill.ZERO, 0.25f, FINEST), 160, 128, filling);
+            check(new Shape(boxes, channels, levels(160, 128, 2), ratio, Fill.OFF, 0.25f, FINEST), 160, 128, filling);
+        }
+    }
+
+    @Test
+    void matchesReferenceForLevelsOfTheModel() {
+        check(new Shape(6, 8, levels(1333, 800, 4), 0, Fill.ZERO, 0.25f, FINEST), 1333, 800, Filling.RANDOM);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "b", "c", "d", "e"})
+    void matchesPyTorchOnOneLevel(String name) {
+        final GoldenFile golden = GoldenFile.open("kernels/mask_roi_align.safetensors");
+        final int[] feat = golden.shape(name + ".feat");
+        final int boxes = golden.shape(name + ".boxes")[0];
+        final List<float[]> maps = List.of(KernelInputs.swapped(golden.floats(name + ".feat"), 1, feat[0], feat[1] * feat[2], 1));
+        final List<Level> levels = List.of(new Level(feat[1], feat[2]));
+        final int ratio = Integer.parseInt(golden.metadata().get(name + ".sampling_ratio"));
+        final float scale = Float.parseFloat(golden.metadata().get(name + ".scale"));
+        final byte[] mask = cells(golden.floats(name + ".mask7"));
+        checkGolden(new Shape(boxes, feat[0], levels, ratio, Fill.OFF, scale, FINEST), maps, golden.floats(name + ".boxes"), mask,
+                golden.floats(name + ".roi"));
+        checkGolden(new Shape(boxes, feat[0], levels, ratio, Fill.ZERO, scale, FINEST), maps, golden.floats(name + ".boxes"), mask,
+                golden.floats(name + ".masked_zero"));
+    }
+
+    @Test
+    void matchesPyTorchOnAllLevels() {
+        final GoldenFile golden = GoldenFile.open("kernels/multilevel_roi_align.safetensors");
+        final List<float[]> maps = new ArrayList<>();
+        final List<Level> levels = new ArrayList<>();
+        for (int level = 2; level <= 5; level++) {
+            final int[] size = golden.shape("p" + level);
+            maps.add(KernelInputs.swapped(golden.floats("p" + level), 1, size[0], size[1] * size[2], 1));
+            levels.add(new Level(size[1], size[2]));
+        }
+        checkGolden(new Shape(golden.shape("boxes")[0], 3, levels, 0, Fill.OFF, 0.25f, FINEST), maps, golden.floats("boxes"), NO_MASK,
+                golden.floats("roi"));
+    }
+
+    @Test
+    void givesZeroForBoxesWithoutHeightAndForBoxesFarOutside() {
+        final Shape shape = new Shape(2, 5, levels(160, 128, 4), 0, Fill.OFF, 0.25f, FINEST);
+        final float[] boxes = {10, 20, 90, 20, 1000, 1000, 1100, 1200};
+        final float[] out = launch(shape, maps(shape, Filling.ONES), boxes, NO_MASK);
+        for (int i = 0; i < out.length; i++) {
+            assertEquals(0.0f, out[i], "float " + i);
+        }
+    }
+
+    @Test
+    void readsOnlyTheMapsOfLevelsItHas() {
+        final Shape shape = new Shape(1, 3, levels(160, 128, 1), 2, Fill.OFF, 0.25f, FINEST);
+        final float[] large = {0, 0, 1000, 1000};
+        final List<float[]> maps = maps(shape, Filling.RANDOM);
+        AccuracyCheck.sameBits("a large box on the only level", launch(shape, maps, large, NO_MASK),
+                MaskRoiAlignReference.plain(shape, maps, large, NO_MASK));
+    }
+
+    @Test
+    void givesTheSameBitsInEveryOrderOfWarps() {
+        final Shape shape = new Shape(3, 131, levels(160, 128, 4), 2, Fill.ZERO, 0.25f, FINEST);
+        final List<float[]> maps = maps(shape, Filling.RANDOM);
+        KernelHarness.sameInEveryOrder(KERNEL, shape, maps.get(0), maps.get(1), maps.get(2), maps.get(3),
+                KernelInputs.boxes(3, 160, 128, 1), KernelInputs.cells(3, 1));
+    }
+
+    @Test
+    void refusesShapesOutsideItsContract() {
+        final List<Level> one = levels(160, 128, 1);
+        assertThrows(IllegalArgumentException.class, () -> new Shape(0, 1, one, 0, Fill.OFF, 1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Shape(1, 0, one, 0, Fill.OFF, 1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Shape(1, 1, List.of(), 0, Fill.OFF, 1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Shape(1, 1, levels(160, 128, 5), 0, Fill.OFF, 1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Shape(1, 1, one, -1, Fill.OFF, 1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Shape(1, 1, one, 0, Fill.OFF, 0, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Shape(1, 1, one, 0, Fill.OFF, 1, Float.NaN));
+        assertThrows(IllegalArgumentException.class, () -> new Level(0, 1));
+    }
+
+    /** Strides 4, 8, ... of an image. */
+    private static List<Level> levels(int width, int height, int count) {
+        final List<Level> levels = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            levels.add(new Level(Math.ceilDiv(height, 4 << i), Math.ceilDiv(width, 4 << i)));
+        }
+        return levels;
+    }
+
+    private static List<float[]> maps(Shape s, Filling filling) {
+        final List<float[]> maps = new ArrayList<>();
+        for (int i = 0; i < s.levels().size(); i++) {
+            maps.add(filling.floats(s.levels().get(i).height() * s.levels().get(i).width() * s.channels(), i));
+        }
+        return maps;
+    }
+
+    private static byte[] cells(float[] mask) {
+        final byte[] cells = new byte[mask.length];
+        for (int i = 0; i < mask.length; i++) {
+            cells[i] = (byte) mask[i];
+        }
+        return cells;
+    }
+
+    private static float[] launch(Shape shape, List<float[]> maps, float[] boxes, byte[] mask) {
+        final float[][] p = {NO_MAP, NO_MAP, NO_MAP, NO_MAP};
+        for (int i = 0; i < maps.size(); i++) {
+            p[i] = maps.get(i);
+        }
+        return KernelHarness.launch(EngineOptions.deterministic(), KERNEL, shape, p[0], p[1], p[2], p[3], boxes, mask).floats("out");
+    }
+
+    private static void check(Shape shape, int width, int height, Filling filling) {
+        final List<float[]> maps = maps(shape, filling);
+        final float[] boxes = KernelInputs.boxes(shape.boxes(), width, height, 7);
+        final byte[] mask = KernelInputs.cells(shape.boxes() + 1, 8);
+        final byte[] cells = Arrays.copyOfRange(mask, 49, mask.length);
+        final double[] exact = MaskRoiAlignReference.exact(shape, maps, boxes, cells);
+        final float[] plain = MaskRoiAlignReference.plain(shape, maps, boxes, cells);
+        AccuracyCheck.within("plain float", plain, exact, SANE);
+        AccuracyCheck.sameBits(shape + ", " + filling, launch(shape, maps, boxes, cells), plain);
+    }
+
+    private static void checkGolden(Shape shape, List<float[]> maps, float[] boxes, byte[] mask, float[] channelsFirst) {
+        final double[] golden = KernelInputs.doubles(KernelInputs.swapped(channelsFirst, shape.boxes(), shape.channels(), 49, 1));
+        final float[] plain = MaskRoiAlignReference.plain(shape, maps, boxes, mask);
+        AccuracyCheck.within("plain float", plain, golden, SANE);
+        AccuracyCheck.notWorseThanPlain("golden, " + shape, launch(shape, maps, boxes, mask), plain, golden);
+    }
+}

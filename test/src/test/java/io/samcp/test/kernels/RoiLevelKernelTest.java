@@ -1,0 +1,60 @@
+package io.samcp.test.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.samcp.kernels.roialign.RoiLevelKernel;
+import io.samcp.kernels.roialign.RoiLevelKernel.Shape;
+import io.samcp.kernels.roialign.RoiLevelReference;
+import io.samcp.runtime.EngineOptions;
+import io.samcp.test.golden.GoldenFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Pyramid levels against their definition and against PyTorch. */
+final class RoiLevelKernelTest {
+
+    private static final RoiLevelKernel KERNEL = new RoiLevelKernel(RoiLevelKernel.BEST);
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 31, 33, 97, 150, 257})
+    void matchesDefinitionForAwkwardSizes(int n) {
+        final float[] boxes = KernelInputs.boxes(n, 1333, 800, n);
+        for (int levels = 1; levels <= 4; levels++) {
+            final Shape shape = new Shape(n, levels, 56);
+            assertArrayEquals(RoiLevelReference.exact(shape, boxes), launch(shape, boxes), shape.toString());
+        }
+    }
+
+    @Test
+    void changesLevelAtTheSidesOfThePaper() {
+        final float[] boxes = {5, 5, 5, 9, 0, 0, 1, 1, 0, 0, 111, 112, 0, 0, 112, 112, 10, 10, 233, 234, 10, 10, 234, 234, 0, 0, 447, 448, 0, 0,
+            448, 448, 0, 0, 2000, 2000};
+        assertArrayEquals(new int[] {0, 0, 0, 1, 1, 2, 2, 3, 3}, launch(new Shape(9, 4, 56), boxes), "levels");
+    }
+
+    @Test
+    void matchesPyTorch() {
+        final GoldenFile golden = GoldenFile.open("kernels/multilevel_roi_align.safetensors");
+        assertArrayEquals(golden.ints("level"), launch(new Shape(golden.shape("boxes")[0], 4, 56), golden.floats("boxes")), "levels");
+    }
+
+    @Test
+    void givesTheSameBitsInEveryOrderOfWarps() {
+        KernelHarness.sameInEveryOrder(KERNEL, new Shape(257, 4, 56), KernelInputs.boxes(257, 640, 480, 1));
+    }
+
+    @Test
+    void refusesShapesOutsideItsContract() {
+        assertThrows(IllegalArgumentException.class, () -> new Shape(0, 4, 56));
+        assertThrows(IllegalArgumentException.class, () -> new Shape(1, 0, 56));
+        assertThrows(IllegalArgumentException.class, () -> new Shape(1, 5, 56));
+        assertThrows(IllegalArgumentException.class, () -> new Shape(1, 4, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Shape(1, 4, Float.NaN));
+    }
+
+    private static int[] launch(Shape shape, float[] boxes) {
+        return KernelHarness.launch(EngineOptions.deterministic(), KERNEL, shape, boxes).ints("level");
+    }
+}
