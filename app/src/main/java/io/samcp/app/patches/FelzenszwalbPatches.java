@@ -30,12 +30,12 @@ import java.util.Map;
 public record FelzenszwalbPatches(int maxFine, int maxCoarse) {
 
     private static final int SMALLEST_SIDE = 4;
-    private static final float FINE_SCALE = 150;
-    private static final float COARSE_SCALE = 600;
-    private static final int FINE_SHARE = 1500;
-    private static final int COARSE_SHARE = 300;
+    private static final float FINE_SCALE = 300;
+    private static final float COARSE_SCALE = 1200;
+    private static final int FINE_SHARE = 1000;
+    private static final int COARSE_SHARE = 250;
     private static final int SMALLEST_PATCH = 20;
-    private static final float RAISE = 1.5f;
+    private static final float RAISE = 1.6f;
     private static final int WORD = 32;
 
     /** At most 100 fine and 50 coarse patches. */

@@ -3,9 +3,13 @@ package io.samcp.app.verify;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Compares every stored result of a case with a forward pass. */
 final class CaseChecks {
@@ -47,12 +51,23 @@ final class CaseChecks {
         keptPlace = place("pan.kept_score", boxed(golden.ints("pan.kept_query")), boxed(ours.panopticInts("kept_query")), "kept queries");
         findFlips();
         final List<Check> checks = new ArrayList<>();
+        final Set<String> present = golden.names().stream().map(ErrorTable::stripped).collect(Collectors.toSet());
+        required().filter(name -> !present.contains(name)).forEach(name -> checks.add(Check.failed(name, "missing in the file")));
         for (final String name : golden.names()) {
             if (!name.startsWith("in.") && !name.startsWith("margin.")) {
                 checks.add(guarded(name));
             }
         }
         return checks;
+    }
+
+    /** What every case has, whole or reduced. */
+    private Stream<String> required() {
+        final Stream<String> stageResults = IntStream.range(0, stages).mapToObj(l -> "dec." + l + ".merged_boxes");
+        return Stream.concat(stageResults,
+                Stream.of("patch.token", "dec." + (stages - 1) + ".affinity", "head.hidden", "head.logits", "ins.scores", "ins.boxes",
+                        "ins.labels", "ins.query", "ins.patches", "ins.mask_area", "pan.map", "pan.kept_query", "pan.kept_score",
+                        "pan.kept_label", "pan.segments"));
     }
 
     /** A result of the wrong size or kind is a failed check, not the end of the run. */

@@ -8,6 +8,7 @@ import io.samcp.weights.safetensors.SafetensorsFile;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,13 @@ final class GoldenFile implements AutoCloseable {
         final Map<String, HostTensor> tensors = new LinkedHashMap<>(replaced);
         tensors.put(name, change.apply(tensor(name)));
         return new GoldenFile(file, tensors, names);
+    }
+
+    /** The same file with one tensor gone. */
+    GoldenFile without(String name) {
+        final Set<String> rest = new LinkedHashSet<>(names);
+        rest.remove(name);
+        return new GoldenFile(file, replaced, rest);
     }
 
     Path path() {

@@ -1,11 +1,15 @@
 package io.samcp.app.verify;
 
+import io.samcp.kernels.affinity.AffinityStageKernel;
 import io.samcp.kernels.request.RequestRecordDescriptor;
 import io.samcp.layers.inference.PatchTable;
 import io.samcp.layers.input.BitPlane;
 import io.samcp.layers.operation.MaskCrop;
 import io.samcp.runtime.Device;
+import io.samcp.runtime.DeviceBuffer;
 import io.samcp.runtime.DeviceStream;
+import io.samcp.runtime.Executable;
+import io.samcp.runtime.KernelWork;
 import io.samcp.runtime.graph.DeviceParameters;
 import io.samcp.runtime.graph.Dimensions;
 import io.samcp.runtime.graph.GraphBuilder;
@@ -16,7 +20,9 @@ import io.samcp.runtime.graph.Value;
 import io.samcp.runtime.tensor.HostTensor;
 import io.samcp.runtime.tensor.TensorShape;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
@@ -71,6 +77,32 @@ final class OperationRunner {
         inputs.put("request", HostTensor.ofInts(TensorShape.of(record.length), record));
         return run(inputs, Map.of(), (g, v) -> g.output("mask7", g.apply("mask7", new MaskCrop(), v.get("planes"), v.get("boxes"),
                 v.get("request")))).get("mask7").toInts();
+    }
+
+    /** Sigmoids of affinity rows scaled to 0..1, which the model's graph does not keep (SPEC 13.1). */
+    float[] normalisedAffinity(HostTensor affinity, HostTensor boxes) {
+        final int queries = affinity.shape().dim(0);
+        final int patches = affinity.shape().dim(1);
+        final AffinityStageKernel.Shape shape = new AffinityStageKernel.Shape(queries, patches, 0.5f, 0, 0, 1, 1, true);
+        final AffinityStageKernel kernel = new AffinityStageKernel(AffinityStageKernel.BEST);
+        final List<Long> bytes = kernel.bufferBytes(shape);
+        final List<DeviceBuffer> buffers = new ArrayList<>();
+        try (DeviceStream stream = device.openStream()) {
+            bytes.forEach(size -> buffers.add(device.allocate(Math.max(1, size), "affinity stage operand")));
+            stream.uploadAsync(affinity.data(), buffers.get(0));
+            stream.uploadAsync(MemorySegment.ofArray(new byte[Math.toIntExact(bytes.get(1))]), buffers.get(1));
+            stream.uploadAsync(boxes.data(), buffers.get(2));
+            try (Executable executable = device.prepare("normalised affinity",
+                    List.of(new KernelWork<>("normalised affinity", kernel, shape, buffers)))) {
+                stream.launchAsync(executable);
+                final float[] u = new float[queries * patches];
+                stream.downloadAsync(buffers.getLast(), MemorySegment.ofArray(u));
+                stream.synchronizeBlocking();
+                return u;
+            }
+        } finally {
+            buffers.forEach(DeviceBuffer::close);
+        }
     }
 
     private static HostTensor download(DeviceStream stream, Operand operand) {

@@ -43,14 +43,16 @@ public class MaskRoiAlignBenchmark {
     /** Prepares the launch. */
     @Setup
     public void open() {
-        final List<MaskRoiAlignKernel.Level> levels = List.of(new MaskRoiAlignKernel.Level(200, 334), new MaskRoiAlignKernel.Level(100, 167),
-                new MaskRoiAlignKernel.Level(50, 84), new MaskRoiAlignKernel.Level(25, 42));
+        final List<MaskRoiAlignKernel.Level> levels = List.of(new MaskRoiAlignKernel.Level(200, 334),
+                new MaskRoiAlignKernel.Level(100, 167), new MaskRoiAlignKernel.Level(50, 84), new MaskRoiAlignKernel.Level(25, 42));
         shape = new MaskRoiAlignKernel.Shape(boxes, channels, levels, 0, MaskRoiAlignKernel.Fill.ZERO, 0.25f, 56);
-        maps = levels.stream().map(level -> BenchmarkInputs.floats(level.height() * level.width() * channels, level.height())).toList();
+        maps = levels.stream()
+                .map(level -> BenchmarkInputs.floats(level.height() * level.width() * channels, level.height()))
+                .toList();
         corners = BenchmarkInputs.boxes(boxes, 1333, 800, 2);
         mask = BenchmarkInputs.bits(49 * boxes, 3);
-        launch = new KernelLaunch(new MaskRoiAlignKernel(MaskRoiAlignKernel.BEST), shape, maps.get(0), maps.get(1), maps.get(2), maps.get(3),
-                corners, mask);
+        launch = new KernelLaunch(new MaskRoiAlignKernel(MaskRoiAlignKernel.BEST), shape, maps.get(0), maps.get(1), maps.get(2),
+                maps.get(3), corners, mask);
     }
 
     /** The PTX engine on all cores. */

@@ -52,13 +52,14 @@ final class AffinityStageKernelTest {
         final int[] size = golden.shape(name + ".affinity");
         final String[] image = golden.metadata().get("batch_h_w").split(",", -1);
         final Shape shape = new Shape(size[0], size[1], 0.5f, 0, 0, Integer.parseInt(image[1]), Integer.parseInt(image[0]), true);
-        final Outputs out = launch(shape, golden.floats(name + ".affinity"), new int[Math.ceilDiv(size[1], 32)],
-                golden.floats(name + ".boxes"));
+        final float[] a = golden.floats(name + ".affinity");
+        final int[] padding = new int[Math.ceilDiv(size[1], 32)];
+        final Outputs out = launch(shape, a, padding, golden.floats(name + ".boxes"));
         assertArrayEquals(KernelInputs.maskWords(size[0], size[1], golden.bytes(name + ".blocked")), out.ints("blocked"), "blocked");
         AccuracyCheck.sameBits("merged", out.floats("merged"), golden.floats(name + ".merged_boxes"));
         final double[] u = KernelInputs.doubles(golden.floats(name + ".normalised"));
-        final float[] plain = AffinityStageReference.plainNormalised(shape, golden.floats(name + ".affinity"), new int[Math.ceilDiv(size[1], 32)]);
-        AccuracyCheck.notWorseThanPlain("u", number(out.floats("u")), number(plain), number(u));
+        AccuracyCheck.notWorseThanPlain("u", number(out.floats("u")), number(AffinityStageReference.plainNormalised(shape, a, padding)),
+                number(u));
     }
 
     @Test
@@ -72,6 +73,19 @@ final class AffinityStageKernelTest {
         for (int n = 40; n < 80; n++) {
             assertTrue(Float.isNaN(out.floats("u")[n]), "u[" + n + "] is not NaN: " + out.floats("u")[n]);
         }
+    }
+
+    @Test
+    void neitherBlocksNorSelectsAtTheThresholdItself() {
+        final float[] a = {-1, 2, 0.5f};
+        final float[] boxes = {1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6};
+        final Outputs atTop = launch(new Shape(1, 3, 1, 0, 0, 9, 9, true), a, new int[1], boxes);
+        assertEquals(0b101, atTop.ints("blocked")[0], "blocked, threshold 1");
+        assertEquals(0, atTop.ints("selected")[0], "selected, threshold 1");
+        final Outputs atBottom = launch(new Shape(1, 3, 0, 0, 0, 9, 9, true), a, new int[1], boxes);
+        assertEquals(0, atBottom.ints("blocked")[0], "blocked, threshold 0");
+        assertEquals(0b110, atBottom.ints("selected")[0], "selected, threshold 0");
+        assertArrayEquals(new float[] {3, 3, 6, 6}, atBottom.floats("merged"), "merged, threshold 0");
     }
 
     @Test

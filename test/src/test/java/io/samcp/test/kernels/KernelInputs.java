@@ -33,7 +33,9 @@ final class KernelInputs {
 
     private KernelInputs() {}
 
-    /** Rows of mask words in which about every {@code period}-th bit is set; bits beyond {@code columns} are set too, kernels must not care. */
+    /**
+     * Rows of mask words in which about every {@code period}-th bit is set. Bits beyond {@code columns} are set too: kernels must not care.
+     */
     static int[] maskWords(int rows, int columns, int period, int number) {
         final int words = Math.ceilDiv(columns, Integer.SIZE);
         final Random random = new Random(number);

@@ -85,6 +85,22 @@ final class MaskRoiAlignKernelTest {
         }
     }
 
+    /** Bins of size 1 and one sample each: samples lie at whole numbers, the edges of the map among them. */
+    @Test
+    void countsSamplesUpToOneCellOutsideTheMap() {
+        final Shape shape = new Shape(2, 1, List.of(new Level(12, 10)), 1, Fill.OFF, 1, FINEST);
+        final float[] boxes = {-3, 2, 4, 9, 7, 9, 14, 16};
+        final float[] out = launch(shape, maps(shape, Filling.ONES), boxes, NO_MASK);
+        for (int row = 0; row < 7; row++) {
+            for (int column = 0; column < 7; column++) {
+                final boolean left = -3 + column >= -1;
+                final boolean right = 7 + column <= 10 && 9 + row <= 12;
+                assertEquals(left ? 1.0f : 0.0f, out[row * 7 + column], "left box, bin " + row + ", " + column);
+                assertEquals(right ? 1.0f : 0.0f, out[49 + row * 7 + column], "right box, bin " + row + ", " + column);
+            }
+        }
+    }
+
     @Test
     void readsOnlyTheMapsOfLevelsItHas() {
         final Shape shape = new Shape(1, 3, levels(160, 128, 1), 2, Fill.OFF, 0.25f, FINEST);

@@ -1,0 +1,95 @@
+package io.samcp.app.command;
+
+import io.samcp.app.verify.GoldenFolder;
+import io.samcp.app.verify.Verification;
+import io.samcp.runtime.Device;
+import io.samcp.runtime.Devices;
+import io.samcp.runtime.EngineOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code samcp verify}: conformance with golden results. */
+@Command(name = "verify", mixinStandardHelpOptions = true, description = {"Runs every case of a folder of golden results and compares each stored tensor.",
+    "Exit code 1 if any fails."})
+public final class VerifyCommand implements Callable<Integer> {
+
+    private static final String SHIPPED = "golden/golden.zip";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "DIR", description = "folder (or zip file) of golden results; default: the shipped ones")
+    private Path folder;
+
+    @Option(names = "--precision", defaultValue = "fp32", description = "fp32 (the others come with the GPU)")
+    private String precision;
+
+    @Option(names = "--device", defaultValue = "cpu", description = "cpu")
+    private String deviceName;
+
+    @Option(names = "--libraries", defaultValue = "off", description = "on: BLAS and convolutions by a library; off: PTX for everything (default)")
+    private String libraries;
+
+    @Option(names = "--case", paramLabel = "NAME", description = "only this case or kernel file; may be repeated")
+    private List<String> cases = new ArrayList<>();
+
+    @Option(names = "--self-test", description = "damage copies of a case and expect each to be refused")
+    private boolean selfTest;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "write all results as JSON")
+    private Path json;
+
+    @Override
+    public Integer call() throws IOException {
+        requireOneOf("--precision", precision, "fp32");
+        requireOneOf("--device", deviceName, "cpu");
+        requireOneOf("--libraries", libraries, "on", "off");
+        final PrintWriter out = spec.commandLine().getOut();
+        try (GoldenFolder golden = GoldenFolder.open(folder == null ? shipped() : folder);
+                Device device = Devices.engine(EngineOptions.allCores())) {
+            final Verification verification = new Verification(device, libraries.equals("on"));
+            out.printf("%s; %s%n", device.description().name(),
+                    libraries.equals("on") ? device.description().libraries() : "libraries off: PTX for everything");
+            if (selfTest) {
+                return verification.selfTest(golden, out) ? 0 : 1;
+            }
+            final boolean passed = verification.run(golden, new HashSet<>(cases), name -> {
+                if (System.console() != null && System.console().isTerminal()) {
+                    spec.commandLine().getErr().printf("verifying %s ...%n", name);
+                    spec.commandLine().getErr().flush();
+                }
+            }, out);
+            if (json != null) {
+                Files.writeString(json, verification.json());
+            }
+            return passed ? 0 : 1;
+        }
+    }
+
+    private Path shipped() {
+        final String root = System.getProperty("samcp.root");
+        if (root == null) {
+            throw new ParameterException(spec.commandLine(), "name a folder of golden results");
+        }
+        return Path.of(root).resolve(SHIPPED);
+    }
+
+    private void requireOneOf(String option, String value, String... allowed) {
+        if (!List.of(allowed).contains(value)) {
+            throw new ParameterException(spec.commandLine(),
+                    option + " " + value + " is not available in this version, only " + String.join(", ", allowed));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.samcp.app.verify;
+
+import io.samcp.runtime.Device;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Verifies a whole folder. */
+public final class Verification {
+
+    private final Device device;
+    private final boolean libraries;
+    private final VerifyReport report = new VerifyReport();
+
+    /**
+     * A verification.
+     *
+     * @param device where everything runs
+     * @param libraries whether library operations may be used; false: PTX for everything
+     */
+    public Verification(Device device, boolean libraries) {
+        this.device = device;
+        this.libraries = libraries;
+    }
+
+    /**
+     * Runs cases and kernel files and prints a table for each.
+     *
+     * @param folder goldens
+     * @param only names to run, without extension; empty: all
+     * @param progress told what is about to run
+     * @return whether everything that ran passed, and something ran
+     */
+    public boolean run(GoldenFolder folder, Set<String> only, Consumer<String> progress, PrintWriter out) {
+        final ErrorTable errors = ErrorTable.of(folder.path());
+        for (final Path path : chosen(folder, only)) {
+            progress.accept(path.getFileName().toString());
+            final CaseResult result = verify(path, errors);
+            report.add(result);
+            VerifyReport.print(result, out);
+        }
+        report.printSummary(out);
+        return report.passed();
+    }
+
+    /** Everything that was found, as JSON. */
+    public String json() {
+        return report.json();
+    }
+
+    /**
+     * Damages copies of the folder's smallest case and expects each to be refused.
+     *
+     * @return whether all were, and the undamaged case passed
+     */
+    public boolean selfTest(GoldenFolder folder, PrintWriter out) {
+        final ErrorTable errors = ErrorTable.of(folder.path());
+        final Path path = folder.cases().stream().filter(p -> !p.getFileName().toString().startsWith("case_batch"))
+                .min((a, b) -> Long.compare(a.toFile().length(), b.toFile().length()))
+                .orElseThrow(() -> new IllegalArgumentException(folder.path() + ": expected a case to damage, found none"));
+        boolean all = true;
+        try (GoldenFile file = GoldenFile.open(path)) {
+            out.printf("self-test on %s%n", file.name());
+            for (final Map.Entry<String, Boolean> entry : new SelfTest(new CaseVerifier(device, libraries, errors), errors).run(file)
+                    .entrySet()) {
+                out.printf("  %-46s %s%n", entry.getKey(), entry.getValue() ? "as it should be" : "NOT NOTICED");
+                all &= entry.getValue();
+            }
+        }
+        out.flush();
+        return all;
+    }
+
+    private CaseResult verify(Path path, ErrorTable errors) {
+        try (GoldenFile file = GoldenFile.open(path)) {
+            return path.getParent().getFileName().toString().equals("kernels")
+                    ? new KernelVerifier(device, libraries, errors).verify(file)
+                    : new CaseVerifier(device, libraries, errors).verify(file);
+        } catch (RuntimeException e) {
+            return CaseResult.failed(path.getFileName().toString(), e.toString());
+        }
+    }
+
+    private static List<Path> chosen(GoldenFolder folder, Set<String> only) {
+        final List<Path> paths = new ArrayList<>(folder.kernels());
+        paths.addAll(folder.cases());
+        if (!only.isEmpty()) {
+            paths.removeIf(p -> !only.contains(p.getFileName().toString().replaceFirst("\\.safetensors$", "")));
+        }
+        return paths;
+    }
+}
