@@ -4,6 +4,7 @@ import io.samcp.app.command.DemoCommand;
 import io.samcp.app.command.DoctorCommand;
 import io.samcp.app.command.EvalCommand;
 import io.samcp.app.command.SegmentCommand;
+import io.samcp.app.command.VerifyCommand;
 import io.samcp.app.output.OutputException;
 import io.samcp.app.panoptic.PanopticFormatException;
 import io.samcp.layers.input.ImageFormatException;
@@ -20,10 +21,9 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command {@code samcp}. */
-@Command(name = "samcp", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, synopsisSubcommandLabel = "COMMAND",
-        description = "Segmentation by composable prompts (SAM-CP) in pure Java on hand-written PTX kernels.",
-        subcommands = {DemoCommand.class, SegmentCommand.class, EvalCommand.class, DoctorCommand.class},
-        footer = "Exit codes: 0 done, 1 a check failed, 2 wrong command line, 3 error.")
+@Command(name = "samcp", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, synopsisSubcommandLabel = "COMMAND", description = "Segmentation by composable prompts (SAM-CP) in pure Java on hand-written PTX kernels.", subcommands = {
+    DemoCommand.class, SegmentCommand.class, EvalCommand.class, VerifyCommand.class,
+    DoctorCommand.class}, footer = "Exit codes: 0 done, 1 a check failed, 2 wrong command line, 3 error.")
 public final class Main implements Runnable {
 
     /** Exit code of an error. */
@@ -40,7 +40,7 @@ public final class Main implements Runnable {
         @Override
         public String[] getVersion() {
             final String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"samcp4j " + (version == null ? "(development build)" : version) + ", Java " + Runtime.version()};
+            return new String[]{"samcp4j " + (version == null ? "(development build)" : version) + ", Java " + Runtime.version()};
         }
     }
 
@@ -70,8 +70,10 @@ public final class Main implements Runnable {
     private int report(Exception exception, CommandLine command) {
         final boolean expected = exception instanceof ImageFormatException || exception instanceof PatchFormatException
                 || exception instanceof WeightFormatException || exception instanceof PanopticFormatException
-                || exception instanceof OutputException || exception instanceof DeviceException || exception instanceof UncheckedIOException;
-        command.getErr().println("samcp: " + (expected ? exception.getMessage() : "unexpected: " + exception + (verbose ? "" : " (details: --verbose)")));
+                || exception instanceof OutputException || exception instanceof DeviceException
+                || exception instanceof UncheckedIOException;
+        command.getErr().println(
+                "samcp: " + (expected ? exception.getMessage() : "unexpected: " + exception + (verbose ? "" : " (details: --verbose)")));
         if (verbose) {
             exception.printStackTrace(command.getErr());
         }

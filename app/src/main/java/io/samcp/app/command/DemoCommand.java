@@ -83,7 +83,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static BufferedImage sheet(Scene scene, PanopticMap answer, Vocabulary vocabulary, EvaluationReport one) {
         return ContactSheet.of("Scene " + scene.name(), List.of(new Panel("Image", ScenePicture.ofImage(scene.image(), SHEET_SCALE)),
-                new Panel(scene.patches().patches().size() + " patches", ScenePicture.ofPatches(scene.image(), scene.patches(), SHEET_SCALE)),
+                new Panel(scene.patches().patches().size() + " patches",
+                        ScenePicture.ofPatches(scene.image(), scene.patches(), SHEET_SCALE)),
                 new Panel("Ground truth", ScenePicture.ofMap(scene.image(), scene.truth(), vocabulary, SHEET_SCALE, true)),
                 new Panel("Result, PQ " + TextTable.percent(one.pq().pq()),
                         ScenePicture.ofMap(scene.image(), answer, vocabulary, SHEET_SCALE, true))),

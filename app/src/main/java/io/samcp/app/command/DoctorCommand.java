@@ -14,8 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Says what the program found on this machine and what it chose. */
-@Command(name = "doctor", mixinStandardHelpOptions = true, description = "Show Java, driver and device, and what was chosen and why.",
-        footer = "Exit code 1 if there is no usable device or the shipped model cannot be read.")
+@Command(name = "doctor", mixinStandardHelpOptions = true, description = "Show Java, driver and device, and what was chosen and why.", footer = "Exit code 1 if there is no usable device or the shipped model cannot be read.")
 public final class DoctorCommand implements Callable<Integer> {
 
     private static final String VECTOR = "jdk.incubator.vector";
@@ -29,8 +28,9 @@ public final class DoctorCommand implements Callable<Integer> {
         final PrintWriter out = spec.commandLine().getOut();
         final Runtime runtime = Runtime.getRuntime();
         line(out, "Java", Runtime.version() + " (" + System.getProperty("java.vendor") + ") at " + System.getProperty("java.home"));
-        line(out, "system", System.getProperty("os.name") + " " + System.getProperty("os.version") + ", " + System.getProperty("os.arch") + ", "
-                + runtime.availableProcessors() + " cores, heap up to " + runtime.maxMemory() / MEBI + " MiB");
+        line(out, "system",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + ", " + System.getProperty("os.arch") + ", "
+                        + runtime.availableProcessors() + " cores, heap up to " + runtime.maxMemory() / MEBI + " MiB");
         line(out, "vectors", ModuleLayer.boot().findModule(VECTOR).isPresent()
                 ? "on (" + VECTOR + ")"
                 : "off: the PTX engine is faster with --add-modules=" + VECTOR);
@@ -44,8 +44,9 @@ public final class DoctorCommand implements Callable<Integer> {
     private static boolean device(PrintWriter out) {
         try (Device device = Devices.best()) {
             final DeviceDescription description = device.description();
-            line(out, "device", description.name() + ", behaves like " + description.architecture() + ", " + description.memoryBytes() / MEBI
-                    + " MiB of device memory");
+            line(out, "device",
+                    description.name() + ", behaves like " + description.architecture() + ", " + description.memoryBytes() / MEBI
+                            + " MiB of device memory");
             line(out, "libraries", description.libraries());
             return true;
         } catch (DeviceException e) {

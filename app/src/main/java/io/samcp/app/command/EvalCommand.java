@@ -20,9 +20,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Measures the model on a folder of scenes with truth. */
-@Command(name = "eval", mixinStandardHelpOptions = true,
-        description = "Measure PQ, AP and mIoU on a folder of scenes; compare with the folder's expected maps.",
-        footer = "Weights: --weights, else the one *.safetensors in DIR, else the shipped model. Exit code 1 if --stored-masks is given and a map differs.")
+@Command(name = "eval", mixinStandardHelpOptions = true, description = "Measure PQ, AP and mIoU on a folder of scenes; compare with the folder's expected maps.", footer = "Weights: --weights, else the one *.safetensors in DIR, else the shipped model. Exit code 1 if --stored-masks is given and a map differs.")
 public final class EvalCommand implements Callable<Integer> {
 
     private static final String STANDARD_OUTPUT = "-";
@@ -49,7 +47,8 @@ public final class EvalCommand implements Callable<Integer> {
     public Integer call() {
         final SceneFolder folder = SceneFolder.open(directory);
         if (storedMasks && folder.expected().isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "--stored-masks needs " + directory.resolve("expected") + ", which is not there");
+            throw new ParameterException(spec.commandLine(),
+                    "--stored-masks needs " + directory.resolve("expected") + ", which is not there");
         }
         final PrintWriter print = STANDARD_OUTPUT.equals(json) ? spec.commandLine().getErr() : spec.commandLine().getOut();
         final Optional<Path> beside = folder.weights();

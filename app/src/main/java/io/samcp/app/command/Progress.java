@@ -15,6 +15,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /** A progress bar on standard error if that is a terminal; nothing otherwise. */
 public final class Progress implements AutoCloseable {
 
+    /** Set by the launcher, which filters standard error through a pipe. */
+    private static final String TERMINAL = "samcp.terminal";
     private static final int LINE = 100;
     private static final int INTERVAL_MILLIS = 200;
 
@@ -31,7 +33,8 @@ public final class Progress implements AutoCloseable {
         }
         final PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         return new Progress(new ProgressBarBuilder().setTaskName(task).setInitialMax(steps).setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(INTERVAL_MILLIS).setConsumer(new ConsoleProgressBarConsumer(err, LINE)).clearDisplayOnFinish().build());
+                .setUpdateIntervalMillis(INTERVAL_MILLIS).setConsumer(new ConsoleProgressBarConsumer(err, LINE)).clearDisplayOnFinish()
+                .build());
     }
 
     /** Says what is being done. */
@@ -51,6 +54,9 @@ public final class Progress implements AutoCloseable {
 
     /** {@code System.console()} would ask for standard input and output. Where there is no /proc, nothing is drawn. */
     private static boolean standardErrorIsTerminal() {
+        if (Boolean.getBoolean(TERMINAL)) {
+            return true;
+        }
         try {
             final String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");

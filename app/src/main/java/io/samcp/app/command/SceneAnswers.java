@@ -60,8 +60,9 @@ final class SceneAnswers {
             final boolean known = folder.categories().classes().stream()
                     .anyMatch(c -> c.categoryId() == entry.categoryId() && c.thing() == entry.thing() && c.name().equals(entry.name()));
             if (!known) {
-                throw new PanopticFormatException(folder.truth().path() + ": categories: expected the model's category " + entry.categoryId()
-                        + " '" + entry.name() + "' (" + (entry.thing() ? "thing" : "stuff") + "), found none");
+                throw new PanopticFormatException(
+                        folder.truth().path() + ": categories: expected the model's category " + entry.categoryId()
+                                + " '" + entry.name() + "' (" + (entry.thing() ? "thing" : "stuff") + "), found none");
             }
         }
     }
@@ -78,7 +79,8 @@ final class SceneAnswers {
         out.println();
         new TextTable("scenes", "PQ", "SQ", "RQ", "PQ things", "PQ stuff", "AP", "AP50", "AP75", "mIoU", "pixels right")
                 .row("" + report.scenes(), TextTable.percent(report.pq().pq()), TextTable.percent(report.pq().sq()),
-                        TextTable.percent(report.pq().rq()), TextTable.percent(report.pqThings().pq()), TextTable.percent(report.pqStuff().pq()),
+                        TextTable.percent(report.pq().rq()), TextTable.percent(report.pqThings().pq()),
+                        TextTable.percent(report.pqStuff().pq()),
                         TextTable.percent(report.ap()), TextTable.percent(report.ap50()), TextTable.percent(report.ap75()),
                         TextTable.percent(report.meanIou()), TextTable.percent(report.pixelAccuracy()))
                 .print(out);

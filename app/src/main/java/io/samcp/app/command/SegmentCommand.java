@@ -42,15 +42,13 @@ public final class SegmentCommand implements Callable<Integer> {
     @Parameters(paramLabel = "IMAGE", description = "JPEG or PNG")
     private Path image;
 
-    @Option(names = "--patches", paramLabel = "FILE.json",
-            description = "patches as SAM's automatic mask generator or SA-1B write them (default: a graph-based segmentation of the image)")
+    @Option(names = "--patches", paramLabel = "FILE.json", description = "patches as SAM's automatic mask generator or SA-1B write them (default: a graph-based segmentation of the image)")
     private Path patches;
 
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "where the results go")
     private Path out;
 
-    @Option(names = "--min-score", paramLabel = "SCORE", defaultValue = "0",
-            description = "instances below this score are left out of the instances file (default: 0, all of the best 100)")
+    @Option(names = "--min-score", paramLabel = "SCORE", defaultValue = "0", description = "instances below this score are left out of the instances file (default: 0, all of the best 100)")
     private double minScore;
 
     @Mixin
@@ -64,7 +62,8 @@ public final class SegmentCommand implements Callable<Integer> {
             final RgbImage pixels = step(progress, "reading the image", () -> new ImageReader().read(image)).result();
             final PatchSet regions = step(progress, "reading patches", () -> patches(pixels)).result();
             print.printf(Locale.ROOT, "image    %s, %d x %d%n", image, pixels.width(), pixels.height());
-            print.printf(Locale.ROOT, "patches  %d from %s%n", regions.patches().size(), patches == null ? "the built-in segmentation" : patches);
+            print.printf(Locale.ROOT, "patches  %d from %s%n", regions.patches().size(),
+                    patches == null ? "the built-in segmentation" : patches);
             print.println("model    " + engineChoice.description(Optional.empty()));
             print.flush();
             final Timed<SamCp> opened = step(progress, "opening the model", () -> engineChoice.open(Optional.empty()));
@@ -80,7 +79,8 @@ public final class SegmentCommand implements Callable<Integer> {
                 table(map, engine.vocabulary()).print(print);
                 print.println();
                 files.forEach(f -> print.println("wrote    " + f));
-                print.printf(Locale.ROOT, "time     model %.2f s, segmentation %.2f s; peak memory %s%n", opened.seconds(), answer.seconds(),
+                print.printf(Locale.ROOT, "time     model %.2f s, segmentation %.2f s; peak memory %s%n", opened.seconds(),
+                        answer.seconds(),
                         PeakMemory.text());
             }
         }
@@ -111,7 +111,8 @@ public final class SegmentCommand implements Callable<Integer> {
         final Path semantic = out.resolve(stem + ".semantic.png");
         final Path overlay = out.resolve(stem + ".overlay.png");
         CocoPanopticWriter.write(out, panopticJson.getFileName().toString(),
-                List.of(new CocoPanopticWriter.Result(imageId, image.getFileName().toString(), panopticPng.getFileName().toString(), map)), vocabulary);
+                List.of(new CocoPanopticWriter.Result(imageId, image.getFileName().toString(), panopticPng.getFileName().toString(), map)),
+                vocabulary);
         InstancesWriter.write(instances, imageId, answer.instances(), vocabulary, minScore);
         WholeFile.writePng(semantic, PngPictures.semantic(answer.semantic(), vocabulary));
         WholeFile.writePng(overlay, ScenePicture.overlay(pixels, map, vocabulary));
@@ -132,7 +133,8 @@ public final class SegmentCommand implements Callable<Integer> {
     private static TextTable table(PanopticMap map, Vocabulary vocabulary) {
         final TextTable table = new TextTable("segment", "score", "pixels", "share");
         for (final PanopticSegment segment : map.segments()) {
-            final String name = vocabulary.classes().stream().filter(e -> e.categoryId() == segment.categoryId()).findFirst().orElseThrow().name();
+            final String name = vocabulary.classes().stream().filter(e -> e.categoryId() == segment.categoryId()).findFirst().orElseThrow()
+                    .name();
             table.row(name, String.format(Locale.ROOT, "%.3f", segment.score().orElse(Double.NaN)), "" + segment.area(),
                     TextTable.percent(100.0 * segment.area() / map.ids().length) + " %");
         }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code samcp verify}: conformance with golden results. */
-@Command(name = "verify", mixinStandardHelpOptions = true, description = {"Runs every case of a folder of golden results and compares each stored tensor.",
+@Command(name = "verify", mixinStandardHelpOptions = true, description = {
+    "Runs every case of a folder of golden results and compares each stored tensor.",
     "Exit code 1 if any fails."})
 public final class VerifyCommand implements Callable<Integer> {
 
@@ -65,12 +66,13 @@ public final class VerifyCommand implements Callable<Integer> {
             if (selfTest) {
                 return verification.selfTest(golden, out) ? 0 : 1;
             }
-            final boolean passed = verification.run(golden, new HashSet<>(cases), name -> {
-                if (System.console() != null && System.console().isTerminal()) {
-                    spec.commandLine().getErr().printf("verifying %s ...%n", name);
-                    spec.commandLine().getErr().flush();
-                }
-            }, out);
+            final boolean passed;
+            try (Progress progress = Progress.of("verify", Verification.count(golden, new HashSet<>(cases)))) {
+                passed = verification.run(golden, new HashSet<>(cases), name -> {
+                    progress.doing(name);
+                    progress.step();
+                }, out);
+            }
             if (json != null) {
                 Files.writeString(json, verification.json());
             }

@@ -62,11 +62,11 @@ final class LabelPlaces {
             }
         }
         final Map<Integer, int[]> places = new HashMap<>();
-        best.forEach((id, i) -> places.put(id, new int[] {i % map.width(), i / map.width()}));
+        best.forEach((id, i) -> places.put(id, new int[]{i % map.width(), i / map.width()}));
         return places;
     }
 
-    /** Distance by way of the four neighbours before (side -1) or after (side 1) a pixel; other segments and the frame are at distance 0. */
+    /** Distance by way of the neighbours before (side -1) or after (side 1) a pixel; other segments and the frame are at distance 0. */
     private static int least(PanopticMap map, int[] distance, int i, int side) {
         final int x = i % map.width();
         final int y = i / map.width();

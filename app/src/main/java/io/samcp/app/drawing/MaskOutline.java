@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The border of a region of pixels as smooth closed curves, to be filled by the even-odd rule. It runs through the middles of the pixel edges
- * between inside and outside, each then averaged with its neighbours, so that stairs become slopes when the picture is enlarged.
+ * The border of a region of pixels as smooth closed curves, to be filled by the even-odd rule. It runs through the middles of the pixel
+ * edges between inside and outside, each then averaged with its neighbours, so that stairs become slopes when the picture is enlarged.
  */
 final class MaskOutline {
 
@@ -83,7 +83,7 @@ final class MaskOutline {
                 }
             }
             edges[corner] &= (byte) ~(1 << direction);
-            points.add(new double[] {left + x + STEP_X[direction] / 2.0, top + y + STEP_Y[direction] / 2.0});
+            points.add(new double[]{left + x + STEP_X[direction] / 2.0, top + y + STEP_Y[direction] / 2.0});
             x += STEP_X[direction];
             y += STEP_Y[direction];
         } while (x != startX || y != startY);
@@ -98,7 +98,7 @@ final class MaskOutline {
                 final double[] before = current.get(i == 0 ? current.size() - 1 : i - 1);
                 final double[] here = current.get(i);
                 final double[] after = current.get(i == current.size() - 1 ? 0 : i + 1);
-                next.add(new double[] {(before[0] + 2 * here[0] + after[0]) / 4, (before[1] + 2 * here[1] + after[1]) / 4});
+                next.add(new double[]{(before[0] + 2 * here[0] + after[0]) / 4, (before[1] + 2 * here[1] + after[1]) / 4});
             }
             current = next;
         }

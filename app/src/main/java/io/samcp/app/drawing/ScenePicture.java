@@ -49,7 +49,8 @@ public final class ScenePicture {
     public static BufferedImage ofPatches(RgbImage image, PatchSet patches, double scale) {
         final ScenePicture drawing = new ScenePicture(image, scale);
         final Graphics2D graphics = drawing.graphics();
-        final List<Patch> order = patches.patches().stream().sorted(Comparator.comparingInt((Patch p) -> p.mask().area()).reversed()).toList();
+        final List<Patch> order = patches.patches().stream().sorted(Comparator.comparingInt((Patch p) -> p.mask().area()).reversed())
+                .toList();
         for (int i = 0; i < order.size(); i++) {
             drawing.mask(graphics, Region.of(order.get(i)), SegmentColors.distinct(i));
         }
@@ -114,7 +115,9 @@ public final class ScenePicture {
         final double size = Math.clamp(Math.max(picture.getWidth(), picture.getHeight()) / 52.0, 10, 44);
         for (final PanopticSegment segment : map.segments()) {
             final String name = names.getOrDefault(segment.categoryId(), "category " + segment.categoryId());
-            final String text = segment.score().isPresent() ? String.format(Locale.ROOT, "%s %.2f", name, segment.score().getAsDouble()) : name;
+            final String text = segment.score().isPresent()
+                    ? String.format(Locale.ROOT, "%s %.2f", name, segment.score().getAsDouble())
+                    : name;
             final int[] centre = innermost.get(segment.id());
             final Rectangle2D box = places.take((centre[0] + 0.5) * scale, (centre[1] + 0.5) * scale,
                     Lettering.shipped().width(text, size) + 0.8 * size, 1.45 * size);
@@ -127,7 +130,8 @@ public final class ScenePicture {
         graphics.setColor(withOpacity(color, LABEL_OPACITY));
         graphics.fill(new RoundRectangle2D.Double(box.getX(), box.getY(), box.getWidth(), box.getHeight(), round, round));
         final Lettering lettering = Lettering.shipped();
-        lettering.draw(graphics, text, box.getX() + 0.4 * size, box.getCenterY() + lettering.capHeight(size) / 2, size, SegmentColors.readableOn(color));
+        lettering.draw(graphics, text, box.getX() + 0.4 * size, box.getCenterY() + lettering.capHeight(size) / 2, size,
+                SegmentColors.readableOn(color));
     }
 
     private static Color withOpacity(Color color, float opacity) {

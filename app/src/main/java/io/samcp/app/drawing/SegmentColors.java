@@ -10,15 +10,15 @@ import java.util.Map;
 /** Colours that tell neighbours apart. */
 final class SegmentColors {
 
-    private static final float GOLDEN_RATIO = 0.61803399f;
+    private static final float GOLDEN_RATIO = 0.618034f;
     private static final float[] HUE_SHIFTS = {0, 0.11f, -0.11f, 0.2f, -0.2f, 0.31f, -0.31f, 0.45f};
     private static final float[] BRIGHTNESS = {0.95f, 1, 0.8f};
 
     private SegmentColors() {}
 
     /**
-     * A colour for each segment: stuff has its class's colour; the first instance of a class has a vivid form of it, further ones other hues
-     * and brightness, from left to right, so that truth and answer look alike.
+     * A colour for each segment: stuff has its class's colour; the first instance of a class has a vivid form of it, further ones other
+     * hues and brightness, from left to right, so that truth and answer look alike.
      */
     static Map<Integer, Color> of(PanopticMap map, Vocabulary vocabulary) {
         final Map<Integer, Color> colors = new HashMap<>();
@@ -26,7 +26,8 @@ final class SegmentColors {
             final int[] instance = {0};
             map.segments().stream().filter(s -> s.categoryId() == entry.categoryId())
                     .sorted((a, b) -> Integer.compare(2 * a.x() + a.width(), 2 * b.x() + b.width()))
-                    .forEach((PanopticSegment s) -> colors.put(s.id(), entry.thing() ? vivid(entry.rgb(), instance[0]++) : new Color(entry.rgb())));
+                    .forEach((PanopticSegment s) -> colors.put(s.id(),
+                            entry.thing() ? vivid(entry.rgb(), instance[0]++) : new Color(entry.rgb())));
         }
         return colors;
     }

@@ -136,11 +136,13 @@ public record ImageReader(long maxPixels, long maxBytes) {
         final Iterator<javax.imageio.ImageReader> readers = ImageIO.getImageReaders(in);
         while (readers.hasNext()) {
             final javax.imageio.ImageReader reader = readers.next();
-            if (reader.getOriginatingProvider() != null && reader.getFormatName().toLowerCase(Locale.ROOT).startsWith(format.substring(0, 2))) {
+            if (reader.getOriginatingProvider() != null
+                    && reader.getFormatName().toLowerCase(Locale.ROOT).startsWith(format.substring(0, 2))) {
                 return reader;
             }
         }
-        throw new ImageFormatException(file + ": expected a " + format.toUpperCase(Locale.ROOT) + " image that can be decoded, found damage");
+        throw new ImageFormatException(
+                file + ": expected a " + format.toUpperCase(Locale.ROOT) + " image that can be decoded, found damage");
     }
 
     private static String beginning(byte[] bytes) {

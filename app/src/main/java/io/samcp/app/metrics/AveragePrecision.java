@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * COCO's average precision of masks: thresholds 0.50, 0.55 .. 0.95, precision at 101 recalls, all areas, the best 100 instances of an image. The
- * truth are the thing segments of a panoptic map. Of equal scores the earlier comes first.
+ * COCO's average precision of masks: thresholds 0.50, 0.55 .. 0.95, precision at 101 recalls, all areas, the best 100 instances of an
+ * image. The truth are the thing segments of a panoptic map. Of equal scores the earlier comes first.
  */
 public final class AveragePrecision {
 
@@ -41,7 +41,8 @@ public final class AveragePrecision {
      * @param instances the answer
      */
     public void add(PanopticMap truth, List<Integer> thingCategories, List<ScoredMask> instances) {
-        final List<ScoredMask> best = instances.stream().sorted(Comparator.comparingDouble(ScoredMask::score).reversed()).limit(MOST_PER_IMAGE)
+        final List<ScoredMask> best = instances.stream().sorted(Comparator.comparingDouble(ScoredMask::score).reversed())
+                .limit(MOST_PER_IMAGE)
                 .toList();
         for (final int category : thingCategories) {
             final List<PanopticSegment> wanted = truth.segments().stream().filter(s -> s.categoryId() == category).toList();

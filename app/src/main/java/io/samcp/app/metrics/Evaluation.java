@@ -43,6 +43,7 @@ public final class Evaluation {
 
     private EvaluationReport.ClassRow row(Vocabulary.Entry entry) {
         final double ap = entry.thing() ? precision.of(entry.categoryId()) : Double.NaN;
-        return new EvaluationReport.ClassRow(entry.name(), entry.thing(), panoptic.of(entry.categoryId()), ap, agreement.of(entry.categoryId()));
+        return new EvaluationReport.ClassRow(entry.name(), entry.thing(), panoptic.of(entry.categoryId()), ap,
+                agreement.of(entry.categoryId()));
     }
 }

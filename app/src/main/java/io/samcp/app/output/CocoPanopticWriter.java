@@ -38,14 +38,16 @@ public final class CocoPanopticWriter {
         for (final Result result : results) {
             WholeFile.writePng(directory.resolve(result.pngName()), PngPictures.panoptic(result.map()));
         }
-        WholeFile.write(directory.resolve(json), JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(document(results, vocabulary)));
+        WholeFile.write(directory.resolve(json),
+                JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(document(results, vocabulary)));
     }
 
     private static Map<String, Object> document(List<Result> results, Vocabulary vocabulary) {
         final List<Object> images = new ArrayList<>();
         final List<Object> annotations = new ArrayList<>();
         for (final Result result : results) {
-            images.add(fields("id", result.id(), "file_name", result.fileName(), "width", result.map().width(), "height", result.map().height()));
+            images.add(fields("id", result.id(), "file_name", result.fileName(), "width", result.map().width(), "height",
+                    result.map().height()));
             annotations.add(fields("image_id", result.id(), "file_name", result.pngName(), "segments_info",
                     result.map().segments().stream().map(CocoPanopticWriter::segment).toList()));
         }

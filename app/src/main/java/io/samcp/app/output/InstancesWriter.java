@@ -12,8 +12,8 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes instances as COCO results: a JSON list of {@code image_id, category_id, score, bbox [x, y, w, h], segmentation {size, counts}}. The box
- * is the union of the merged patches' boxes.
+ * Writes instances as COCO results: a JSON list of {@code image_id, category_id, score, bbox [x, y, w, h]} and
+ * {@code segmentation {size, counts}}. The box is the union of the merged patches' boxes.
  */
 public final class InstancesWriter {
 

@@ -85,7 +85,8 @@ public record PanopticFile(Path path, List<Image> images, Map<Integer, Annotatio
 
     private static JsonNode parse(Path path) {
         if (!Files.isRegularFile(path)) {
-            throw new PanopticFormatException(path + ": expected a COCO panoptic JSON file, found " + (Files.exists(path) ? "a directory" : "nothing"));
+            throw new PanopticFormatException(
+                    path + ": expected a COCO panoptic JSON file, found " + (Files.exists(path) ? "a directory" : "nothing"));
         }
         try (InputStream in = Files.newInputStream(path)) {
             return JsonMapper.shared().readTree(in);
@@ -134,7 +135,8 @@ public record PanopticFile(Path path, List<Image> images, Map<Integer, Annotatio
     private static int whole(Path path, JsonNode node, String where, String field) {
         final OptionalInt value = node.path(field).isInt() ? OptionalInt.of(node.get(field).intValue()) : OptionalInt.empty();
         return value.orElseThrow(
-                () -> new PanopticFormatException(path + ": " + where + ": expected a whole number, found " + node.path(field).getNodeType()));
+                () -> new PanopticFormatException(
+                        path + ": " + where + ": expected a whole number, found " + node.path(field).getNodeType()));
     }
 
     private static String text(Path path, JsonNode node, String where, String field) {

@@ -25,7 +25,8 @@ public record PanopticMap(int width, int height, int[] ids, List<PanopticSegment
 
     public PanopticMap {
         if (ids.length != (long) width * height) {
-            throw new IllegalArgumentException("a map of " + width + "x" + height + " has " + (long) width * height + " ids, found " + ids.length);
+            throw new IllegalArgumentException(
+                    "a map of " + width + "x" + height + " has " + (long) width * height + " ids, found " + ids.length);
         }
         segments = List.copyOf(segments);
     }
@@ -46,7 +47,8 @@ public record PanopticMap(int width, int height, int[] ids, List<PanopticSegment
             if (ids[i] != VOID) {
                 final Extent extent = extents.get(ids[i]);
                 if (extent == null) {
-                    throw new IllegalArgumentException("pixel " + i % width + ", " + i / width + " has id " + ids[i] + ", which no segment has");
+                    throw new IllegalArgumentException(
+                            "pixel " + i % width + ", " + i / width + " has id " + ids[i] + ", which no segment has");
                 }
                 extent.add(i % width, i / width);
             }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * COCO's compressed run lengths, as {@code rleToString} and {@code rleFrString} of cocoapi's {@code maskApi.c} define them: from the
- * fourth run on, the difference to the run two before; five bits per character, lowest first, bit 5 says that more follow, the sign is that of
- * the last character's bit 4; characters start at {@code '0'}.
+ * fourth run on, the difference to the run two before; five bits per character, lowest first, bit 5 says that more follow, the sign is
+ * that of the last character's bit 4; characters start at {@code '0'}.
  */
 public final class CocoRle {
 

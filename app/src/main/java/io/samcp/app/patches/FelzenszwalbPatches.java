@@ -52,7 +52,7 @@ public record FelzenszwalbPatches(int maxFine, int maxCoarse) {
     /** Cuts an image into patches. */
     public PatchSet cut(RgbImage image) {
         if (Math.min(image.width(), image.height()) < SMALLEST_SIDE) {
-            final RunLengthMask all = new RunLengthMask(image.width(), image.height(), new int[] {0, image.width() * image.height()});
+            final RunLengthMask all = new RunLengthMask(image.width(), image.height(), new int[]{0, image.width() * image.height()});
             return new PatchSet(image.width(), image.height(), List.of(SamBoxes.patch(all)));
         }
         final Planar<GrayU8> smooth = smooth(image);

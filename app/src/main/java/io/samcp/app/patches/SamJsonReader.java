@@ -18,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads patches as SAM's automatic mask generator writes them: a JSON list, or SA-1B's {@code {"image": {...}, "annotations": [...]}}.
- * Of an entry, {@code segmentation} ({@code size} [height, width] and {@code counts}, compressed or a list) and {@code bbox} [x, y, w, h] are
- * read; without {@code bbox} the box is made from the mask as SAM would.
+ * Of an entry, {@code segmentation} ({@code size} [height, width] and {@code counts}, compressed or a list) and {@code bbox} [x, y, w, h]
+ * are read; without {@code bbox} the box is made from the mask as SAM would.
  */
 public final class SamJsonReader {
 
@@ -80,8 +80,9 @@ public final class SamJsonReader {
     private static void checkImage(Path file, JsonNode image, int width, int height) {
         if (image.has("width") && image.has("height")
                 && (image.get("width").asInt(-1) != width || image.get("height").asInt(-1) != height)) {
-            throw new PatchFormatException(file + ": image: the image is " + width + "x" + height + " (width x height), the patches are for "
-                    + image.get("width") + "x" + image.get("height"));
+            throw new PatchFormatException(
+                    file + ": image: the image is " + width + "x" + height + " (width x height), the patches are for "
+                            + image.get("width") + "x" + image.get("height"));
         }
     }
 

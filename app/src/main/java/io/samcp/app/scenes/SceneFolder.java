@@ -66,11 +66,13 @@ public record SceneFolder(Path path, PanopticFile truth, Optional<PanopticFile> 
         final RgbImage pixels = new ImageReader().read(path.resolve(image.fileName()));
         final PanopticMap map = truth.map(image.id());
         if (map.width() != pixels.width() || map.height() != pixels.height()) {
-            throw new PanopticFormatException(truth.path() + ": image " + image.id() + ": the image is " + pixels.width() + "x" + pixels.height()
-                    + ", its map is " + map.width() + "x" + map.height());
+            throw new PanopticFormatException(
+                    truth.path() + ": image " + image.id() + ": the image is " + pixels.width() + "x" + pixels.height()
+                            + ", its map is " + map.width() + "x" + map.height());
         }
         final String name = name(image);
-        return new Scene(image.id(), name, pixels, SamJsonReader.read(path.resolve(name + ".patches.json"), pixels.width(), pixels.height()), map);
+        return new Scene(image.id(), name, pixels,
+                SamJsonReader.read(path.resolve(name + ".patches.json"), pixels.width(), pixels.height()), map);
     }
 
     /**

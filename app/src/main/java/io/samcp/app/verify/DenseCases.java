@@ -29,7 +29,8 @@ final class DenseCases {
         final Map<String, HostTensor> inputs = tensors(golden, "x", "w1", "b1", "w2", "b2");
         golden.checkFloats("out",
                 runner.run(inputs, Map.of(),
-                        (g, v) -> g.output("out", feedForward(g, v.get("x"), v.get("w1"), v.get("b1"), v.get("w2"), v.get("b2")))).get("out")
+                        (g, v) -> g.output("out", feedForward(g, v.get("x"), v.get("w1"), v.get("b1"), v.get("w2"), v.get("b2"))))
+                        .get("out")
                         .toFloats());
     }
 

@@ -70,7 +70,8 @@ public final class GoldenFolder implements AutoCloseable {
 
     private static List<Path> list(Path where, String prefix) {
         try (Stream<Path> files = Files.list(where)) {
-            return files.filter(f -> f.getFileName().toString().startsWith(prefix) && f.getFileName().toString().endsWith(EXTENSION)).sorted()
+            return files.filter(f -> f.getFileName().toString().startsWith(prefix) && f.getFileName().toString().endsWith(EXTENSION))
+                    .sorted()
                     .toList();
         } catch (IOException e) {
             throw new WeightFormatException(where + ": cannot be listed: " + e, e);

@@ -61,16 +61,23 @@ final class MergingCases {
         final int things = config.numThings();
         final int max = config.maxPerImg();
         final Value request = v.get("request");
-        final AffinityStage.Result stage = AffinityStage.apply(g, "stage", config.mergeThr(), v.get("affinity"), v.get("padding"), v.get("boxes"));
-        final List<Value> best = g.apply("select", new InstanceSelect(semantic, things, max), InstanceSelect.RESULTS, v.get("logits"), request);
+        final AffinityStage.Result stage = AffinityStage.apply(g, "stage", config.mergeThr(), v.get("affinity"), v.get("padding"),
+                v.get("boxes"));
+        final List<Value> best = g.apply("select", new InstanceSelect(semantic, things, max), InstanceSelect.RESULTS, v.get("logits"),
+                request);
         outputs(g, best, "ins.scores", "ins.labels", "ins.query", "ins.count");
         outputs(g, g.apply("merge", new InstanceMerge(semantic, max), InstanceMerge.RESULTS, best.get(2), best.get(3), stage.selected(),
                 v.get("planes"), v.get("boxes"), request), "ins.patches", "ins.boxes", "ins.area");
-        final List<Value> kept = g.apply("keep", new PanopticSelect(semantic, things, max, (float) config.objectMaskThr(), (float) config.affinityThr()), PanopticSelect.RESULTS,
+        final List<Value> kept = g.apply("keep",
+                new PanopticSelect(semantic, things, max, (float) config.objectMaskThr(), (float) config.affinityThr()),
+                PanopticSelect.RESULTS,
                 v.get("logits"), stage.rowMax(), request);
         outputs(g, kept, "pan.query", "pan.label", "pan.score", "pan.count");
-        outputs(g, g.apply("paint", new PanopticMerge(things, config.numClasses(), max, config.iouThr(), config.filterLowScore()), PanopticMerge.RESULTS, kept.get(0), kept.get(1),
-                kept.get(3), stage.selected(), v.get("planes"), request), "pan.segments", "pan.segment_count", "pan.map", "pan.semantic");
+        outputs(g,
+                g.apply("paint", new PanopticMerge(things, config.numClasses(), max, config.iouThr(), config.filterLowScore()),
+                        PanopticMerge.RESULTS, kept.get(0), kept.get(1),
+                        kept.get(3), stage.selected(), v.get("planes"), request),
+                "pan.segments", "pan.segment_count", "pan.map", "pan.semantic");
     }
 
     private static void outputs(GraphBuilder g, List<Value> values, String... names) {

@@ -44,7 +44,8 @@ final class OperationRunner {
      * @param sizes symbols the operations ask for
      * @param build adds operations and outputs; finds the inputs by name
      */
-    Map<String, HostTensor> run(Map<String, HostTensor> inputs, Map<String, Integer> sizes, BiConsumer<GraphBuilder, Map<String, Value>> build) {
+    Map<String, HostTensor> run(Map<String, HostTensor> inputs, Map<String, Integer> sizes,
+            BiConsumer<GraphBuilder, Map<String, Value>> build) {
         final GraphBuilder g = new GraphBuilder("operation");
         final Map<String, Value> values = new LinkedHashMap<>();
         inputs.forEach((name, tensor) -> values.put(name, g.input(name, tensor.type(), tensor.shape().dims().toArray())));

@@ -19,7 +19,8 @@ final class RankedResults {
      * @param what the list, for the entries
      * @param near told about every swap
      */
-    static int[] match(double[] goldenScores, double bound, List<Integer> goldenKeys, List<Integer> ourKeys, String what, List<String> near) {
+    static int[] match(double[] goldenScores, double bound, List<Integer> goldenKeys, List<Integer> ourKeys, String what,
+            List<String> near) {
         final int n = Math.min(goldenKeys.size(), ourKeys.size());
         final int[] place = new int[n];
         for (int i = 0; i < n; i++) {
@@ -29,7 +30,8 @@ final class RankedResults {
             final boolean swapped = goldenKeys.get(i).equals(ourKeys.get(i + 1)) && goldenKeys.get(i + 1).equals(ourKeys.get(i))
                     && !goldenKeys.get(i).equals(goldenKeys.get(i + 1));
             if (swapped && goldenScores[i] - goldenScores[i + 1] < bound) {
-                near.add(what + " " + i + " and " + (i + 1) + " swapped: golden scores differ by " + (goldenScores[i] - goldenScores[i + 1]));
+                near.add(what + " " + i + " and " + (i + 1) + " swapped: golden scores differ by "
+                        + (goldenScores[i] - goldenScores[i + 1]));
                 place[i] = i + 1;
                 place[i + 1] = i;
                 i++;

@@ -28,7 +28,7 @@ final class Reduction {
             min = Math.min(min, value);
             max = Math.max(max, value);
         }
-        return new double[] {sum / all.length, Math.sqrt(squares / all.length), min, max};
+        return new double[]{sum / all.length, Math.sqrt(squares / all.length), min, max};
     }
 
     /** Mean of each of {@code rows} equal parts: channels of a map, rows of a matrix. */

@@ -47,6 +47,11 @@ public final class Verification {
         return report.passed();
     }
 
+    /** How many files {@link #run} would take. */
+    public static int count(GoldenFolder folder, Set<String> only) {
+        return chosen(folder, only).size();
+    }
+
     /** Everything that was found, as JSON. */
     public String json() {
         return report.json();

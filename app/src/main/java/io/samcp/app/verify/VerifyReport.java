@@ -46,7 +46,8 @@ final class VerifyReport {
     void printSummary(PrintWriter out) {
         final long passed = results.stream().filter(CaseResult::passed).count();
         final long skipped = results.stream().filter(CaseResult::wasSkipped).count();
-        final double worst = results.stream().flatMap(r -> r.checks().stream()).mapToDouble(Check::ratio).filter(r -> !Double.isNaN(r)).max()
+        final double worst = results.stream().flatMap(r -> r.checks().stream()).mapToDouble(Check::ratio).filter(r -> !Double.isNaN(r))
+                .max()
                 .orElse(Double.NaN);
         out.printf(Locale.ROOT, "%n%d passed, %d failed, %d skipped; largest error/E %.2f (8 and a rounding floor are allowed)%n", passed,
                 results.size() - passed - skipped, skipped, worst);
@@ -80,8 +81,10 @@ final class VerifyReport {
     }
 
     private static String number(double value) {
-        return Double.isNaN(value) ? "-" : value == Math.rint(value) && Math.abs(value) < 1e9
-                ? Long.toString((long) value)
-                : String.format(Locale.ROOT, "%.2e", value);
+        return Double.isNaN(value)
+                ? "-"
+                : value == Math.rint(value) && Math.abs(value) < 1e9
+                        ? Long.toString((long) value)
+                        : String.format(Locale.ROOT, "%.2e", value);
     }
 }

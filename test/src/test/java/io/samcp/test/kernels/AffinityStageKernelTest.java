@@ -69,7 +69,7 @@ final class AffinityStageKernelTest {
         final Outputs out = launch(shape(3, 40), a, new int[2], KernelInputs.boxes(40, 640, 480, 4));
         assertEquals(0, out.ints("blocked")[2] | out.ints("blocked")[3], "blocked");
         assertEquals(0, out.ints("selected")[2] | out.ints("selected")[3], "selected");
-        assertArrayEquals(new float[] {1, 2, 640, 480}, Arrays.copyOfRange(out.floats("merged"), 4, 8), "merged");
+        assertArrayEquals(new float[]{1, 2, 640, 480}, Arrays.copyOfRange(out.floats("merged"), 4, 8), "merged");
         for (int n = 40; n < 80; n++) {
             assertTrue(Float.isNaN(out.floats("u")[n]), "u[" + n + "] is not NaN: " + out.floats("u")[n]);
         }
@@ -85,7 +85,7 @@ final class AffinityStageKernelTest {
         final Outputs atBottom = launch(new Shape(1, 3, 0, 0, 0, 9, 9, true), a, new int[1], boxes);
         assertEquals(0, atBottom.ints("blocked")[0], "blocked, threshold 0");
         assertEquals(0b110, atBottom.ints("selected")[0], "selected, threshold 0");
-        assertArrayEquals(new float[] {3, 3, 6, 6}, atBottom.floats("merged"), "merged, threshold 0");
+        assertArrayEquals(new float[]{3, 3, 6, 6}, atBottom.floats("merged"), "merged, threshold 0");
     }
 
     @Test

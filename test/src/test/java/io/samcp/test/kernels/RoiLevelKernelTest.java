@@ -31,14 +31,14 @@ final class RoiLevelKernelTest {
     void changesLevelAtTheSidesOfThePaper() {
         final float[] boxes = {5, 5, 5, 9, 0, 0, 1, 1, 0, 0, 111, 112, 0, 0, 112, 112, 10, 10, 233, 234, 10, 10, 234, 234, 0, 0, 447, 448,
             0, 0, 448, 448, 0, 0, 2000, 2000};
-        assertArrayEquals(new int[] {0, 0, 0, 1, 1, 2, 2, 3, 3}, launch(new Shape(9, 4, 56), boxes), "levels");
+        assertArrayEquals(new int[]{0, 0, 0, 1, 1, 2, 2, 3, 3}, launch(new Shape(9, 4, 56), boxes), "levels");
     }
 
     @Test
     void forgivesARoundingErrorBelowASide() {
         final float side = Math.nextDown(112.0f);
         final float[] boxes = {0, 0, side, side, 0, 0, 111.99f, 111.99f};
-        assertArrayEquals(new int[] {1, 0}, launch(new Shape(2, 4, 56), boxes), "levels");
+        assertArrayEquals(new int[]{1, 0}, launch(new Shape(2, 4, 56), boxes), "levels");
     }
 
     @Test

@@ -47,8 +47,7 @@ final class RoiMeanFillKernelTest {
         for (int i = 0; i < mask.length; i++) {
             mask[i] = (byte) cells[i];
         }
-        final double[] expected =
-                KernelInputs.doubles(KernelInputs.swapped(golden.floats(name + ".masked_mean"), boxes, channels, 49, 1));
+        final double[] expected = KernelInputs.doubles(KernelInputs.swapped(golden.floats(name + ".masked_mean"), boxes, channels, 49, 1));
         final float[] plain = RoiMeanFillReference.plain(shape, x, mask);
         AccuracyCheck.within("plain float", plain, expected, SANE);
         AccuracyCheck.notWorseThanPlain(name, launch(shape, x, mask), plain, expected);

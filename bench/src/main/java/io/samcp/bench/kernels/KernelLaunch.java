@@ -1,0 +1,65 @@
+package io.samcp.bench.kernels;
+
+import io.samcp.kernels.Kernel;
+import io.samcp.kernels.KernelParameter;
+import io.samcp.runtime.Device;
+import io.samcp.runtime.DeviceBuffer;
+import io.samcp.runtime.DeviceStream;
+import io.samcp.runtime.Devices;
+import io.samcp.runtime.EngineOptions;
+import io.samcp.runtime.Executable;
+import io.samcp.runtime.KernelWork;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One prepared launch on a device of its own. */
+final class KernelLaunch implements AutoCloseable {
+
+    private final Device device;
+    private final DeviceStream stream;
+    private final Executable executable;
+
+    /** Inputs (float[], int[] or byte[]) in the order of the buffers that are read; an empty array stands for one switched off. */
+    <S> KernelLaunch(Kernel<S> kernel, S shape, Object... inputs) {
+        device = Devices.engine(EngineOptions.allCores());
+        stream = device.openStream();
+        final List<KernelParameter> parameters = kernel.parameters().stream().filter(p -> p.kind().isBuffer()).toList();
+        final List<DeviceBuffer> buffers = new ArrayList<>();
+        int next = 0;
+        try (Arena arena = Arena.ofConfined()) {
+            for (int i = 0; i < parameters.size(); i++) {
+                final DeviceBuffer buffer = device.allocate(Math.max(1, kernel.bufferBytes(shape).get(i)), parameters.get(i).name());
+                buffers.add(buffer);
+                if (parameters.get(i).kind() != KernelParameter.Kind.OUT) {
+                    final MemorySegment heap = segment(inputs[next++]);
+                    stream.uploadAsync(arena.allocate(Math.max(1, heap.byteSize())).copyFrom(heap), buffer);
+                }
+            }
+            stream.synchronizeBlocking();
+        }
+        executable = device.prepare(kernel.name(), List.of(new KernelWork<>(kernel.name(), kernel, shape, buffers)));
+    }
+
+    void launchBlocking() {
+        stream.launchAsync(executable);
+        stream.synchronizeBlocking();
+    }
+
+    @Override
+    public void close() {
+        executable.close();
+        stream.close();
+        device.close();
+    }
+
+    private static MemorySegment segment(Object array) {
+        return switch (array) {
+            case float[] values -> MemorySegment.ofArray(values);
+            case int[] values -> MemorySegment.ofArray(values);
+            case byte[] values -> MemorySegment.ofArray(values);
+            default -> throw new IllegalArgumentException("not an operand: " + array.getClass());
+        };
+    }
+}

@@ -1,0 +1,73 @@
+package io.samcp.test.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.samcp.app.verify.GoldenFolder;
+import io.samcp.app.verify.Verification;
+import io.samcp.runtime.Device;
+import io.samcp.runtime.Devices;
+import io.samcp.runtime.EngineOptions;
+import io.samcp.test.golden.GoldenData;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The whole forward pass, and single operations, against PyTorch. */
+final class GoldenConformanceTest {
+
+    private static Device device;
+
+    @BeforeAll
+    static void openDevice() {
+        device = Devices.engine(EngineOptions.allCores());
+    }
+
+    @AfterAll
+    static void closeDevice() {
+        device.close();
+    }
+
+    private static void verify(GoldenFolder folder, boolean libraries, String... names) {
+        final StringWriter report = new StringWriter();
+        final boolean passed = new Verification(device, libraries).run(folder, Set.of(names), name -> {}, new PrintWriter(report));
+        assertTrue(passed, report::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"affinity", "box_encoding", "crop_masks", "dca_merge", "ffn", "layernorm", "mask_roi_align", "masked_mha",
+        "multilevel_roi_align", "postprocess_a", "postprocess_b", "text_classifier"})
+    void operationsAgree(String name) {
+        verify(GoldenData.folder(), false, name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"case_p1", "case_p7", "case_p33", "case_p100", "case_flag_mean", "case_flag_nodca", "case_flag_nomask",
+        "case_flag_norefine", "case_flag_qe", "case_flag_share"})
+    void tinyCasesAgreeWithPtxForEverything(String name) {
+        verify(GoldenData.folder(), false, name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"case_p1", "case_p7", "case_p33", "case_p100", "case_flag_qe"})
+    void tinyCasesAgreeWithLibraries(String name) {
+        verify(GoldenData.folder(), true, name);
+    }
+
+    @Test
+    void fullWidthAgreesWithPtxForEverything() {
+        try (GoldenFolder full = GoldenFolder.open(GoldenData.path("full"))) {
+            verify(full, false, "case_c32");
+        }
+    }
+
+    @Test
+    void everyDamageIsNoticed() {
+        final StringWriter report = new StringWriter();
+        assertTrue(new Verification(device, false).selfTest(GoldenData.folder(), new PrintWriter(report)), report::toString);
+    }
+}

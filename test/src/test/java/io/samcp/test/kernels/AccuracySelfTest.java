@@ -1,0 +1,64 @@
+package io.samcp.test.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+import org.opentest4j.AssertionFailedError;
+
+/** The checker itself: it must refuse what is wrong, and only that. */
+final class AccuracySelfTest {
+
+    private static final double[] EXACT = {1, -2, 3, 0.5};
+    private static final float[] PLAIN = {1.0000001f, -2, 3, 0.5f};
+
+    private static float[] good() {
+        return new float[]{1, -2, 3, 0.5f};
+    }
+
+    private static void refuses(float[] actual) {
+        assertThrows(AssertionFailedError.class, () -> AccuracyCheck.notWorseThanPlain("x", actual, PLAIN, EXACT));
+    }
+
+    @Test
+    void acceptsWhatIsRight() {
+        assertDoesNotThrow(() -> AccuracyCheck.notWorseThanPlain("x", good(), PLAIN, EXACT));
+        assertDoesNotThrow(() -> AccuracyCheck.sameBits("x", good(), good()));
+    }
+
+    @Test
+    void refusesNaN() {
+        final float[] actual = good();
+        actual[2] = Float.NaN;
+        refuses(actual);
+    }
+
+    @Test
+    void refusesInfinity() {
+        final float[] actual = good();
+        actual[0] = Float.POSITIVE_INFINITY;
+        refuses(actual);
+    }
+
+    @Test
+    void refusesZeros() {
+        refuses(new float[4]);
+    }
+
+    @Test
+    void refusesOneWrongElement() {
+        final float[] actual = good();
+        actual[3] += 4e-6f;
+        refuses(actual);
+    }
+
+    @Test
+    void refusesAnotherLength() {
+        refuses(new float[]{1, -2, 3});
+    }
+
+    @Test
+    void tellsZerosOfDifferentSignApart() {
+        assertThrows(AssertionFailedError.class, () -> AccuracyCheck.sameBits("x", new float[]{-0.0f}, new float[]{0.0f}));
+    }
+}
