@@ -1,5 +1,8 @@
 package io.samcp.app;
 
+import io.samcp.app.command.ConvertCommand;
+import io.samcp.app.command.InitCommand;
+import io.samcp.app.command.InspectCommand;
 import io.samcp.app.command.DemoCommand;
 import io.samcp.app.command.DoctorCommand;
 import io.samcp.app.command.EvalCommand;
@@ -22,7 +25,8 @@ import picocli.CommandLine.Spec;
 
 /** The command {@code samcp}. */
 @Command(name = "samcp", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, synopsisSubcommandLabel = "COMMAND", description = "Segmentation by composable prompts (SAM-CP) in pure Java on hand-written PTX kernels.", subcommands = {
-    DemoCommand.class, SegmentCommand.class, EvalCommand.class, VerifyCommand.class,
+    DemoCommand.class, SegmentCommand.class, EvalCommand.class, VerifyCommand.class, InspectCommand.class,
+    ConvertCommand.class, InitCommand.class,
     DoctorCommand.class}, footer = "Exit codes: 0 done, 1 a check failed, 2 wrong command line, 3 error.")
 public final class Main implements Runnable {
 

@@ -50,7 +50,7 @@ public final class KernelCatalogue {
             new ImageNormaliseKernel(ImageNormaliseKernel.Version.V1_THREAD_PER_PIXEL),
             new RowL2NormKernel(RowL2NormKernel.Version.V1_WARP_PER_ROW),
             new LayerNormKernel(LayerNormKernel.Version.V1_WARP_PER_ROW),
-            new MaskCropKernel(MaskCropKernel.Version.V1_THREAD_PER_BIN),
+            new MaskCropKernel(MaskCropKernel.Version.V1_THREAD_PER_BIN), new MaskCropKernel(MaskCropKernel.Version.V2_SEPARABLE),
             new InstanceBoxKernel(InstanceBoxKernel.Version.V1_WARP_PER_RESULT),
             new MaskMergeKernel(MaskMergeKernel.Version.V1_BLOCK_PER_RESULT),
             new PanopticAcceptKernel(PanopticAcceptKernel.Version.V1_ONE_THREAD),

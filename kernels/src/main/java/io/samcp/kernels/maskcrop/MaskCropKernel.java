@@ -18,11 +18,11 @@ public record MaskCropKernel(Version version) implements Kernel<MaskCropKernel.S
 
     /** The ladder. */
     public enum Version {
-        V1_THREAD_PER_BIN
+        V1_THREAD_PER_BIN, V2_SEPARABLE
     }
 
     /** The rung the engine runs. */
-    public static final Version BEST = Version.V1_THREAD_PER_BIN;
+    public static final Version BEST = Version.V2_SEPARABLE;
 
     private static final int BINS = 49;
     private static final int THREADS = 64;
@@ -43,7 +43,10 @@ public record MaskCropKernel(Version version) implements Kernel<MaskCropKernel.S
 
     @Override
     public String name() {
-        return "maskcrop_u8_v1_thread_per_bin";
+        return switch (version) {
+            case V1_THREAD_PER_BIN -> "maskcrop_u8_v1_thread_per_bin";
+            case V2_SEPARABLE -> "maskcrop_u8_v2_separable";
+        };
     }
 
     @Override
@@ -84,6 +87,6 @@ public record MaskCropKernel(Version version) implements Kernel<MaskCropKernel.S
 
     @Override
     public ResourceBudget budget() {
-        return new ResourceBudget(48, 0);
+        return new ResourceBudget(64, 0);
     }
 }

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class SafetensorsWriter {
 
     private static final int ALIGNMENT = 8;
-    private static final long CHUNK = 1L << 26;
+    private static final long CHUNK = 1L << 22;
 
     private SafetensorsWriter() {}
 
@@ -82,8 +82,11 @@ public final class SafetensorsWriter {
             throw new IllegalArgumentException("tensor " + name + ": announced " + slot + ", got " + tensor.type() + " " + tensor.shape());
         }
         final MemorySegment data = tensor.data();
+        final ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK, Math.max(1, data.byteSize())));
         for (long at = 0; at < data.byteSize(); at += CHUNK) {
-            writeAll(channel, data.asSlice(at, Math.min(CHUNK, data.byteSize() - at)).asByteBuffer());
+            final long size = Math.min(CHUNK, data.byteSize() - at);
+            MemorySegment.ofArray(chunk.array()).copyFrom(data.asSlice(at, size));
+            writeAll(channel, chunk.clear().limit((int) size));
         }
     }
 
