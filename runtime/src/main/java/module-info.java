@@ -5,6 +5,7 @@ module io.samcp.runtime {
     requires jcuda;
 
     exports io.samcp.runtime;
+    exports io.samcp.runtime.assembler;
     exports io.samcp.runtime.tensor;
     exports io.samcp.runtime.graph;
 

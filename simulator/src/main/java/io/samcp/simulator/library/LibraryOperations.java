@@ -14,8 +14,8 @@ public interface LibraryOperations {
     /** One line: what there is, or why there is nothing. */
     String describe();
 
-    /** The library of this machine. */
+    /** The library of this machine; it is loaded when it is first asked for. */
     static LibraryOperations open() {
-        return new NoLibraryOperations("none");
+        return new Nd4jOperations();
     }
 }

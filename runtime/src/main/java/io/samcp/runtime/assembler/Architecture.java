@@ -1,0 +1,51 @@
+package io.samcp.runtime.assembler;
+
+import java.util.Locale;
+
+/**
+ * A GPU generation our kernels are assembled for, with the limits that decide occupancy (CUDA C++ Programming Guide, table "Technical
+ * Specifications per Compute Capability").
+ */
+public enum Architecture {
+    /** A100. */
+    SM_80(2048, 32, 167_936),
+    /** RTX 30, A40. */
+    SM_86(1536, 16, 102_400),
+    /** RTX 40, L40. */
+    SM_89(1536, 24, 102_400),
+    /** H100, H200. */
+    SM_90(2048, 32, 233_472);
+
+    /** 32-bit registers of a multiprocessor. */
+    public static final int REGISTERS = 65_536;
+
+    private final int threads;
+    private final int blocks;
+    private final int sharedBytes;
+
+    Architecture(int threads, int blocks, int sharedBytes) {
+        this.threads = threads;
+        this.blocks = blocks;
+        this.sharedBytes = sharedBytes;
+    }
+
+    /** As the assembler calls it, e.g. {@code sm_90}. */
+    public String target() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Resident threads of a multiprocessor. */
+    public int threads() {
+        return threads;
+    }
+
+    /** Resident blocks of a multiprocessor. */
+    public int blocks() {
+        return blocks;
+    }
+
+    /** Shared memory of a multiprocessor in bytes. */
+    public int sharedBytes() {
+        return sharedBytes;
+    }
+}
