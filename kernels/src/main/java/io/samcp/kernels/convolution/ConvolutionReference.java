@@ -6,6 +6,32 @@ public final class ConvolutionReference {
     private ConvolutionReference() {}
 
     /**
+     * In double, rounded never.
+     *
+     * @param bias may be null
+     * @param residual may be null
+     */
+    public static double[] exact(ConvolutionKernel.Shape s, float[] x, float[] w, float[] bias, float[] residual) {
+        final double[] y = new double[s.outPixels() * s.outChannels()];
+        for (int at = 0; at < y.length; at++) {
+            final int o = at % s.outChannels();
+            final int top = at / s.outChannels() / s.outWidth() * s.stride() - s.pad();
+            final int left = at / s.outChannels() % s.outWidth() * s.stride() - s.pad();
+            double sum = (s.bias() ? bias[o] : 0) + (s.residual() ? residual[at] : 0);
+            for (int ky = Math.max(0, -top); ky < Math.min(s.kernel(), s.height() - top); ky++) {
+                for (int kx = Math.max(0, -left); kx < Math.min(s.kernel(), s.width() - left); kx++) {
+                    for (int c = 0; c < s.inChannels(); c++) {
+                        sum += (double) x[((top + ky) * s.width() + left + kx) * s.inChannels() + c]
+                                * w[((o * s.kernel() + ky) * s.kernel() + kx) * s.inChannels() + c];
+                    }
+                }
+            }
+            y[at] = s.relu() ? Math.max(0, sum) : sum;
+        }
+        return y;
+    }
+
+    /**
      * In float, in the kernel's order; rungs must equal it to the bit.
      *
      * @param bias may be null

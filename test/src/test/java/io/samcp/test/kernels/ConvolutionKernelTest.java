@@ -1,0 +1,63 @@
+package io.samcp.test.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.samcp.kernels.convolution.ConvolutionKernel;
+import io.samcp.kernels.convolution.ConvolutionKernel.Shape;
+import io.samcp.kernels.convolution.ConvolutionReference;
+import io.samcp.runtime.EngineOptions;
+import io.samcp.test.kernels.KernelInputs.Filling;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Convolution against its references. */
+final class ConvolutionKernelTest {
+
+    private static final ConvolutionKernel KERNEL = new ConvolutionKernel(ConvolutionKernel.BEST);
+    private static final float[] NONE = {};
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1, 1, 1, 1, 0", "31, 33, 1, 31, 3, 1, 1", "17, 9, 33, 97, 3, 2, 1", "13, 14, 3, 33, 7, 2, 3",
+        "9, 11, 97, 31, 1, 1, 0",
+        "9, 12, 31, 64, 1, 2, 0", "5, 6, 257, 65, 1, 1, 0", "3, 2, 4, 257, 3, 1, 1"})
+    void equalsPlainLoopsForAwkwardSizes(int height, int width, int in, int out, int kernel, int stride, int pad) {
+        for (int options = 0; options < 8; options++) {
+            final Shape shape = new Shape(height, width, in, out, kernel, stride, pad, (options & 1) != 0, (options & 2) != 0,
+                    (options & 4) != 0);
+            for (final Filling filling : options == 7 ? Filling.values() : new Filling[]{Filling.RANDOM}) {
+                final float[][] x = operands(shape, filling);
+                final float[] plain = ConvolutionReference.plain(shape, x[0], x[1], x[2], x[3]);
+                AccuracyCheck.within("plain float", plain, ConvolutionReference.exact(shape, x[0], x[1], x[2], x[3]),
+                        1e-6 * kernel * kernel * in + 1e-5);
+                AccuracyCheck.sameBits(shape + ", " + filling, launch(shape, x), plain);
+            }
+        }
+    }
+
+    @Test
+    void givesTheSameBitsInEveryOrderOfWarps() {
+        final Shape shape = new Shape(11, 13, 6, 33, 3, 2, 1, true, true, true);
+        final float[][] x = operands(shape, Filling.RANDOM);
+        KernelHarness.sameInEveryOrder(KERNEL, shape, x[0], x[1], x[2], x[3]);
+    }
+
+    @Test
+    void refusesShapesOutsideItsContract() {
+        assertThrows(IllegalArgumentException.class, () -> new Shape(2, 2, 1, 1, 3, 1, 0, false, false, false));
+        assertThrows(IllegalArgumentException.class, () -> new Shape(8, 8, 1, 1, 3, 0, 1, false, false, false));
+        assertThrows(IllegalArgumentException.class, () -> new Shape(8, 8, 0, 1, 3, 1, 1, false, false, false));
+        assertThrows(IllegalArgumentException.class, () -> new Shape(8, 8, 1, 1, 3, 1, -1, false, false, false));
+    }
+
+    private static float[][] operands(Shape s, Filling filling) {
+        return new float[][]{filling.floats(s.height() * s.width() * s.inChannels(), 1),
+            filling.floats(s.outChannels() * s.kernel() * s.kernel() * s.inChannels(), 2),
+            s.bias() ? filling.floats(s.outChannels(), 3) : NONE,
+            s.residual() ? filling.floats(s.outPixels() * s.outChannels(), 4) : NONE};
+    }
+
+    private static float[] launch(Shape shape, float[][] x) {
+        return KernelHarness.launch(EngineOptions.deterministic(), KERNEL, shape, x[0], x[1], x[2], x[3]).floats("y");
+    }
+}

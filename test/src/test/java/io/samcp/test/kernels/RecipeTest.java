@@ -1,0 +1,189 @@
+package io.samcp.test.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.samcp.kernels.Cost;
+import io.samcp.kernels.Kernel;
+import io.samcp.kernels.KernelParameter;
+import io.samcp.kernels.LaunchGeometry;
+import io.samcp.kernels.PtxSource;
+import io.samcp.kernels.ResourceBudget;
+import io.samcp.kernels.ScalarValue;
+import io.samcp.runtime.EngineOptions;
+import io.samcp.test.golden.GoldenData;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** The functions that are copied into kernels, each in a kernel of one line, against Java's double functions. */
+final class RecipeTest {
+
+    private static final int N = 200_000;
+
+    @Test
+    void expIsWithinItsError() {
+        final float[] x = range(-87, 88);
+        withinUlps("exp_f32", "exp_f32, (%x)", x, Math::exp, 1.01, List.of("exp_f32"));
+    }
+
+    @Test
+    void expKnowsItsEnds() {
+        final float[] y = run("exp_f32, (%x)", List.of("exp_f32"), Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 0, -200,
+                200, -103);
+        assertEquals(Float.NaN, y[0]);
+        assertEquals(Float.POSITIVE_INFINITY, y[1]);
+        assertEquals(0, y[2]);
+        assertEquals(1, y[3]);
+        assertEquals(0, y[4]);
+        assertEquals(Float.POSITIVE_INFINITY, y[5]);
+        assertEquals((float) Math.exp(-103), y[6], Float.MIN_VALUE);
+    }
+
+    @Test
+    void logIsWithinItsError() {
+        final float[] x = new float[N];
+        for (int i = 0; i < N; i++) {
+            x[i] = (float) Math.pow(2, -126 + 253.0 * i / N) * (1 + i % 97 / 97.0f);
+        }
+        withinUlps("log_f32", "log_f32, (%x)", x, Math::log, 1.01, List.of("log_f32"));
+    }
+
+    @Test
+    void sigmoidIsWithinItsError() {
+        withinUlps("sigmoid_f32", "sigmoid_f32, (%x)", range(-80, 80), v -> 1 / (1 + Math.exp(-v)), 3, List.of("exp_f32", "sigmoid_f32"));
+    }
+
+    @Test
+    void sineIsWithinItsError() {
+        for (int quarters = 0; quarters < 4; quarters++) {
+            final float[] x = range(-1000, 1000);
+            final float[] y = run("sin_f32, (%x, " + quarters + ")", List.of("sin_f32"), x);
+            for (int i = 0; i < x.length; i++) {
+                final double expected = switch (quarters) {
+                    case 0 -> Math.sin(x[i]);
+                    case 1 -> Math.cos(x[i]);
+                    case 2 -> -Math.sin(x[i]);
+                    default -> -Math.cos(x[i]);
+                };
+                if (!(Math.abs(y[i] - expected) <= 2e-7)) {
+                    fail("sin(" + x[i] + " + " + quarters + " pi/2): expected " + expected + ", actual " + y[i]);
+                }
+            }
+        }
+    }
+
+    private static void withinUlps(String what, String call, float[] x, DoubleUnaryOperator exact, double ulps, List<String> recipes) {
+        final float[] y = run(call, recipes, x);
+        for (int i = 0; i < x.length; i++) {
+            final double expected = exact.applyAsDouble(x[i]);
+            if (!(Math.abs(y[i] - expected) <= ulps * Math.ulp((float) expected))) {
+                fail(what + "(" + x[i] + "): expected " + expected + ", actual " + y[i] + ", bound " + ulps + " ulp");
+            }
+        }
+    }
+
+    private static float[] range(double from, double to) {
+        final float[] x = new float[N];
+        for (int i = 0; i < N; i++) {
+            x[i] = (float) (from + (to - from) * i / (N - 1));
+        }
+        return x;
+    }
+
+    private static float[] run(String call, List<String> recipes, float... x) {
+        return KernelHarness.launch(EngineOptions.deterministic(), new OneCall(source(call, recipes)), x.length, x).floats("y");
+    }
+
+    private static String source(String call, List<String> recipes) {
+        final StringBuilder text = new StringBuilder(".version 8.0\n.target sm_80\n.address_size 64\n");
+        recipes.forEach(name -> text.append(read(name)));
+        return text.append("""
+                .visible .entry one_call(.param .u64 x, .param .u64 y, .param .s32 n)
+                {
+                    .reg .pred %out;
+                    .reg .s32 %i, %n;
+                    .reg .u32 %block, %thread;
+                    .reg .u64 %p;
+                    .reg .f32 %x, %y;
+                    mov.u32 %block, %ctaid.x;
+                    mov.u32 %thread, %tid.x;
+                    mad.lo.s32 %i, %block, 128, %thread;
+                    ld.param.s32 %n, [n];
+                    setp.ge.s32 %out, %i, %n;
+                    @%out exit;
+                    ld.param.u64 %p, [x];
+                    mad.wide.s32 %p, %i, 4, %p;
+                    ld.global.f32 %x, [%p];
+                    call (%y), CALL;
+                    ld.param.u64 %p, [y];
+                    mad.wide.s32 %p, %i, 4, %p;
+                    st.global.f32 [%p], %y;
+                    exit;
+                }
+                """.replace("CALL", call)).toString();
+    }
+
+    private static String read(String recipe) {
+        final Path file = GoldenData.projectRoot()
+                .resolve("kernels/src/main/resources/io/samcp/kernels/ptx/recipe/" + recipe + ".func");
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** y[i] = f(x[i]); the shape is n. */
+    private record OneCall(String text) implements Kernel<Integer> {
+
+        @Override
+        public String name() {
+            return "one_call";
+        }
+
+        @Override
+        public String family() {
+            return "recipe";
+        }
+
+        @Override
+        public List<KernelParameter> parameters() {
+            return List.of(KernelParameter.in("x"), KernelParameter.out("y"), KernelParameter.s32("n"));
+        }
+
+        @Override
+        public List<ScalarValue> scalars(Integer n) {
+            return List.of(ScalarValue.of(n));
+        }
+
+        @Override
+        public List<Long> bufferBytes(Integer n) {
+            return List.of(4L * n, 4L * n);
+        }
+
+        @Override
+        public LaunchGeometry geometry(Integer n) {
+            return LaunchGeometry.of(Math.ceilDiv(n, 128), 128);
+        }
+
+        @Override
+        public Cost cost(Integer n) {
+            return new Cost(8L * n, 30L * n);
+        }
+
+        @Override
+        public ResourceBudget budget() {
+            return new ResourceBudget(40, 0);
+        }
+
+        @Override
+        public PtxSource source() {
+            return new PtxSource("one_call.ptx", text);
+        }
+    }
+}
