@@ -6,6 +6,7 @@ import io.samcp.app.command.InspectCommand;
 import io.samcp.app.command.DemoCommand;
 import io.samcp.app.command.DoctorCommand;
 import io.samcp.app.command.EvalCommand;
+import io.samcp.app.command.KernelsCommand;
 import io.samcp.app.command.SegmentCommand;
 import io.samcp.app.command.VerifyCommand;
 import io.samcp.app.output.OutputException;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code samcp}. */
 @Command(name = "samcp", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, synopsisSubcommandLabel = "COMMAND", description = "Segmentation by composable prompts (SAM-CP) in pure Java on hand-written PTX kernels.", subcommands = {
     DemoCommand.class, SegmentCommand.class, EvalCommand.class, VerifyCommand.class, InspectCommand.class,
-    ConvertCommand.class, InitCommand.class,
+    ConvertCommand.class, InitCommand.class, KernelsCommand.class,
     DoctorCommand.class}, footer = "Exit codes: 0 done, 1 a check failed, 2 wrong command line, 3 error.")
 public final class Main implements Runnable {
 
