@@ -25,10 +25,12 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command {@code samcp}. */
-@Command(name = "samcp", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, synopsisSubcommandLabel = "COMMAND", description = "Segmentation by composable prompts (SAM-CP) in pure Java on hand-written PTX kernels.", subcommands = {
-    DemoCommand.class, SegmentCommand.class, EvalCommand.class, VerifyCommand.class, InspectCommand.class,
-    ConvertCommand.class, InitCommand.class, KernelsCommand.class,
-    DoctorCommand.class}, footer = "Exit codes: 0 done, 1 a check failed, 2 wrong command line, 3 error.")
+@Command(name = "samcp", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, synopsisSubcommandLabel = "COMMAND",
+        description = "Segmentation by composable prompts (SAM-CP) in pure Java on hand-written PTX kernels.", subcommands = {
+            DemoCommand.class, SegmentCommand.class, EvalCommand.class, VerifyCommand.class, InspectCommand.class,
+            ConvertCommand.class, InitCommand.class, KernelsCommand.class,
+            DoctorCommand.class},
+        footer = "Exit codes: 0 done, 1 a check failed, 2 wrong command line, 3 error.")
 public final class Main implements Runnable {
 
     /** Exit code of an error. */

@@ -35,7 +35,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--out", paramLabel = "DIR", defaultValue = "out/demo", description = "where the pictures go (default: ${DEFAULT-VALUE})")
+    @Option(names = "--out", paramLabel = "DIR", defaultValue = "out/demo",
+            description = "where the pictures go (default: ${DEFAULT-VALUE})")
     private Path out;
 
     @Option(names = "--scenes", paramLabel = "DIR", description = "a folder of scenes (default: the shipped ones)")

@@ -14,7 +14,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Says what the program found on this machine and what it chose. */
-@Command(name = "doctor", mixinStandardHelpOptions = true, description = "Show Java, driver and device, and what was chosen and why.", footer = "Exit code 1 if there is no usable device or the shipped model cannot be read.")
+@Command(name = "doctor", mixinStandardHelpOptions = true, description = "Show Java, driver and device, and what was chosen and why.",
+        footer = "Exit code 1 if there is no usable device or the shipped model cannot be read.")
 public final class DoctorCommand implements Callable<Integer> {
 
     private static final String VECTOR = "jdk.incubator.vector";

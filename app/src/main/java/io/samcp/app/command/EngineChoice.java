@@ -13,7 +13,8 @@ final class EngineChoice {
     @Option(names = "--weights", paramLabel = "FILE", description = "weights: safetensors with text rows (default: the shipped tiny model)")
     private Path weights;
 
-    @Option(names = "--libraries", paramLabel = "on|off", defaultValue = "on", description = "whether convolutions and large matrix products may go to a library; off: PTX for everything (default: on)")
+    @Option(names = "--libraries", paramLabel = "on|off", defaultValue = "on",
+            description = "whether convolutions and large matrix products may go to a library; off: PTX for everything (default: on)")
     private Switch libraries;
 
     /** A switch on the command line. */

@@ -20,7 +20,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Measures the model on a folder of scenes with truth. */
-@Command(name = "eval", mixinStandardHelpOptions = true, description = "Measure PQ, AP and mIoU on a folder of scenes; compare with the folder's expected maps.", footer = "Weights: --weights, else the one *.safetensors in DIR, else the shipped model. Exit code 1 if --stored-masks is given and a map differs.")
+@Command(name = "eval", mixinStandardHelpOptions = true,
+        description = "Measure PQ, AP and mIoU on a folder of scenes; compare with the folder's expected maps.",
+        footer = "Weights: --weights, else the one *.safetensors in DIR, else the shipped model. Exit code 1 if --stored-masks is given and a map differs.")
 public final class EvalCommand implements Callable<Integer> {
 
     private static final String STANDARD_OUTPUT = "-";
@@ -31,7 +33,8 @@ public final class EvalCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "panoptic.json with its maps, images and patches")
     private Path directory;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "write the metrics as JSON; - for standard output, which then holds nothing else")
+    @Option(names = "--json", paramLabel = "FILE",
+            description = "write the metrics as JSON; - for standard output, which then holds nothing else")
     private String json;
 
     @Option(names = "--stored-masks", description = "give the network the 7x7 patch masks of DIR/expected instead of its own")

@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Shows what a weights file holds and whether the engine can run it. */
-@Command(name = "inspect", mixinStandardHelpOptions = true, description = "Show what a weights file holds.", footer = "Exit code 1 if the file is not a model the engine can run.")
+@Command(name = "inspect", mixinStandardHelpOptions = true, description = "Show what a weights file holds.",
+        footer = "Exit code 1 if the file is not a model the engine can run.")
 public final class InspectCommand implements Callable<Integer> {
 
     private static final int MOST_TEXT = 100;

@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Shows what NVIDIA's assembler makes of every kernel. */
-@Command(name = "kernels", mixinStandardHelpOptions = true, description = "Show every kernel: registers, shared memory, spills, by architecture.")
+@Command(name = "kernels", mixinStandardHelpOptions = true,
+        description = "Show every kernel: registers, shared memory, spills, by architecture.")
 public final class KernelsCommand implements Callable<Integer> {
 
     @Spec

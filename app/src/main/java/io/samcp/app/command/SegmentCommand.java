@@ -31,7 +31,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Segments one image. */
-@Command(name = "segment", mixinStandardHelpOptions = true, description = "Label the patches of an image and merge them into instances and maps.")
+@Command(name = "segment", mixinStandardHelpOptions = true,
+        description = "Label the patches of an image and merge them into instances and maps.")
 public final class SegmentCommand implements Callable<Integer> {
 
     private static final int STEPS = 5;
@@ -42,13 +43,15 @@ public final class SegmentCommand implements Callable<Integer> {
     @Parameters(paramLabel = "IMAGE", description = "JPEG or PNG")
     private Path image;
 
-    @Option(names = "--patches", paramLabel = "FILE.json", description = "patches as SAM's automatic mask generator or SA-1B write them (default: a graph-based segmentation of the image)")
+    @Option(names = "--patches", paramLabel = "FILE.json",
+            description = "patches as SAM's automatic mask generator or SA-1B write them (default: a graph-based segmentation of the image)")
     private Path patches;
 
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "where the results go")
     private Path out;
 
-    @Option(names = "--min-score", paramLabel = "SCORE", defaultValue = "0", description = "instances below this score are left out of the instances file (default: 0, all of the best 100)")
+    @Option(names = "--min-score", paramLabel = "SCORE", defaultValue = "0",
+            description = "instances below this score are left out of the instances file (default: 0, all of the best 100)")
     private double minScore;
 
     @Mixin

@@ -40,7 +40,8 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--device", defaultValue = "cpu", description = "cpu")
     private String deviceName;
 
-    @Option(names = "--libraries", defaultValue = "off", description = "on: BLAS and convolutions by a library; off: PTX for everything (default)")
+    @Option(names = "--libraries", defaultValue = "off",
+            description = "on: BLAS and convolutions by a library; off: PTX for everything (default)")
     private String libraries;
 
     @Option(names = "--case", paramLabel = "NAME", description = "only this case or kernel file; may be repeated")
