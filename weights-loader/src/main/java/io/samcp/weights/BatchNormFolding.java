@@ -22,6 +22,7 @@ public final class BatchNormFolding {
      *
      * @param convolution name of the convolution, without {@code .weight}
      * @param norm name of the batch norm, without {@code .weight}
+     * @throws WeightFormatException if a tensor is missing or a variance is not a number of at least 0
      */
     public static Folded fold(ModelWeights weights, String convolution, String norm) {
         final HostTensor plain = weights.float32(convolution + ".weight");
@@ -33,6 +34,10 @@ public final class BatchNormFolding {
         final int rowLength = values.length / gamma.length;
         final float[] bias = new float[gamma.length];
         for (int o = 0; o < gamma.length; o++) {
+            if (!(variance[o] >= 0)) {
+                throw WeightFormatException.of(weights.file().path(), "tensor " + norm + ".running_var[" + o + "]",
+                        "a variance of at least 0", String.valueOf(variance[o]));
+            }
             final double factor = gamma[o] / Math.sqrt(variance[o] + EPS);
             bias[o] = (float) (beta[o] - mean[o] * factor);
             for (int i = o * rowLength; i < (o + 1) * rowLength; i++) {

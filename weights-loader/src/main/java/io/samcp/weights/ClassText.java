@@ -18,12 +18,12 @@ public final class ClassText {
      * @throws WeightFormatException if the rows are too few or of different length
      */
     public static HostTensor concatenate(HostTensor things, HostTensor stuff, int classes) {
-        final int columns = things.shape().dim(-1);
-        if (things.shape().rank() != 2 || stuff.shape().rank() != 2 || stuff.shape().dim(1) != columns
+        if (things.shape().rank() != 2 || stuff.shape().rank() != 2 || stuff.shape().dim(1) != things.shape().dim(1)
                 || things.shape().dim(0) + stuff.shape().dim(0) < classes) {
             throw WeightFormatException.of("text", "rows", "at least " + classes + " rows of one length",
                     "things " + things.shape() + " and stuff " + stuff.shape());
         }
+        final int columns = things.shape().dim(1);
         final float[] rows = new float[classes * columns];
         final float[] first = things.toFloats();
         final int fromThings = Math.min(first.length, rows.length);

@@ -28,7 +28,8 @@ public record ImageInput(boolean keepRatio, int longSide, int shortSide, List<Fl
     public ImageInput {
         mean = List.copyOf(mean);
         std = List.copyOf(std);
-        if (mean.size() != CHANNELS || std.size() != CHANNELS || std.stream().anyMatch(s -> !(s > 0))) {
+        if (mean.size() != CHANNELS || std.size() != CHANNELS || std.stream().anyMatch(s -> !(s > 0 && s < Float.POSITIVE_INFINITY))
+                || mean.stream().anyMatch(m -> !(Math.abs(m) < Float.POSITIVE_INFINITY))) {
             throw WeightFormatException.of("input", "mean and std", "three means and three positive deviations", mean + " and " + std);
         }
         if (keepRatio && (longSide < 1 || shortSide < 1 || longSide < shortSide)) {
@@ -50,15 +51,18 @@ public record ImageInput(boolean keepRatio, int longSide, int shortSide, List<Fl
     public static ImageInput fromJson(String json, Object source) {
         try {
             final JsonNode node = JsonMapper.shared().readTree(json);
-            final String resize = node.path("resize").asString("keep_ratio");
+            if (!node.isObject()) {
+                throw WeightFormatException.of(source, "input", "a JSON object", node.getNodeType().toString());
+            }
+            final String resize = node.has("resize") ? node.get("resize").stringValue() : "keep_ratio";
             if (!resize.equals("none") && !resize.equals("keep_ratio")) {
                 throw WeightFormatException.of(source, "input.resize", "none or keep_ratio", resize);
             }
-            return new ImageInput(resize.equals("keep_ratio"), node.path("long").asInt(DEFAULT.longSide),
-                    node.path("short").asInt(DEFAULT.shortSide), floats(node.path("mean"), DEFAULT.mean),
-                    floats(node.path("std"), DEFAULT.std));
+            return new ImageInput(resize.equals("keep_ratio"), node.has("long") ? node.get("long").intValue() : DEFAULT.longSide,
+                    node.has("short") ? node.get("short").intValue() : DEFAULT.shortSide, floats(node.get("mean"), DEFAULT.mean),
+                    floats(node.get("std"), DEFAULT.std));
         } catch (JacksonException e) {
-            throw new WeightFormatException(source + ": input: expected JSON, found: " + e.getOriginalMessage(), e);
+            throw new WeightFormatException(source + ": input: expected texts and numbers in JSON, found: " + e.getOriginalMessage(), e);
         }
     }
 
@@ -77,11 +81,11 @@ public record ImageInput(boolean keepRatio, int longSide, int shortSide, List<Fl
     }
 
     private static List<Float> floats(JsonNode node, List<Float> otherwise) {
-        if (!node.isArray()) {
+        if (node == null) {
             return otherwise;
         }
         final List<Float> values = new ArrayList<>();
-        node.forEach(value -> values.add((float) value.asDouble()));
+        node.forEach(value -> values.add((float) value.doubleValue()));
         return values;
     }
 }

@@ -1,9 +1,12 @@
 package io.samcp.weights;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -70,9 +73,11 @@ public record ModelConfiguration(boolean bottleneck, int stemChannels, int baseC
     private static final int MAX_HEAD = 64;
     private static final List<Integer> STRIDES = List.of(4, 8, 16, 32);
     private static final int MAX_SIZE = 1 << 16;
+    private static final int MAX_COUNT = 100;
 
     private static final JsonMapper JSON = JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT).disable(MapperFeature.ALLOW_COERCION_OF_SCALARS).build();
 
     /**
      * @throws WeightFormatException if the engine cannot run such a model, naming the field
@@ -81,8 +86,8 @@ public record ModelConfiguration(boolean bottleneck, int stemChannels, int baseC
         require(bottleneck, "bottleneck", "true (ResNets with basic blocks are not supported)", false);
         stageBlocks = List.copyOf(stageBlocks);
         roiStrides = List.copyOf(roiStrides);
-        require(stageBlocks.size() == STAGES && stageBlocks.stream().allMatch(n -> n >= 1 && n <= 200), "stage_blocks",
-                "four numbers of at least 1", stageBlocks);
+        require(stageBlocks.size() == STAGES && stageBlocks.stream().allMatch(n -> n >= 1 && n <= MAX_COUNT), "stage_blocks",
+                "four numbers of 1.." + MAX_COUNT, stageBlocks);
         require(roiStrides.equals(STRIDES), "roi_strides", STRIDES.toString(), roiStrides);
         require(roiSize == ROI_SIZE, "roi_size", "7", roiSize);
         require(withScoreNorm, "with_score_norm", "true", false);
@@ -94,8 +99,8 @@ public record ModelConfiguration(boolean bottleneck, int stemChannels, int baseC
         size("text_dim", textDim);
         size("share_affinity_ffn", shareAffinityFfn);
         size("num_heads", numHeads);
-        size("encoder_layers", encoderLayers);
-        size("decoder_layers", decoderLayers);
+        count("encoder_layers", encoderLayers, 1);
+        count("decoder_layers", decoderLayers, 1);
         size("num_things", numThings);
         size("num_stuff", numStuff);
         size("max_per_img", maxPerImg);
@@ -103,9 +108,17 @@ public record ModelConfiguration(boolean bottleneck, int stemChannels, int baseC
         require(embedDims % numHeads == 0 && embedDims / numHeads >= MIN_HEAD && embedDims / numHeads <= MAX_HEAD, "num_heads",
                 "heads of " + MIN_HEAD + ".." + MAX_HEAD + " channels that divide embed_dims=" + embedDims, numHeads);
         require(embedDims % 4 == 0, "embed_dims", "a multiple of 4", embedDims);
+        require(numQueries >= 0 && numQueries <= MAX_SIZE, "num_queries", "0.." + MAX_SIZE, numQueries);
+        count("fpn_outs", fpnOuts, 0);
+        count("num_levels_unused", numLevelsUnused, 0);
+        count("num_points_unused", numPointsUnused, 0);
+        count("msda_heads_unused", msdaHeadsUnused, 0);
         require(samplingRatio >= 0 && samplingRatio <= 16, "sampling_ratio", "0..16", samplingRatio);
         require(finestScale > 0, "finest_scale", "a positive number", finestScale);
         require(posTemperature > 0, "pos_temperature", "a positive number", posTemperature);
+        require(objectMaskThr >= 0 && objectMaskThr <= 1, "object_mask_thr", "0..1", objectMaskThr);
+        require(affinityThr >= 0 && affinityThr <= 1, "affinity_thr", "0..1", affinityThr);
+        require(iouThr >= 0 && iouThr <= 1, "iou_thr", "0..1", iouThr);
         require(mergeThr > 0 && mergeThr < 1, "merge_thr", "a number between 0 and 1", mergeThr);
     }
 
@@ -148,8 +161,10 @@ public record ModelConfiguration(boolean bottleneck, int stemChannels, int baseC
             if (e.getCause() instanceof WeightFormatException own) {
                 throw new WeightFormatException(source + ": " + own.getMessage(), e);
             }
-            throw new WeightFormatException(source + ": config: expected the configuration of a model, found: " + e.getOriginalMessage(),
-                    e);
+            final String field = e.getPath().stream().map(JacksonException.Reference::getPropertyName).filter(Objects::nonNull)
+                    .map(name -> "." + name).collect(Collectors.joining());
+            throw new WeightFormatException(
+                    source + ": config" + field + ": expected the configuration of a model, found: " + e.getOriginalMessage(), e);
         }
     }
 
@@ -175,6 +190,10 @@ public record ModelConfiguration(boolean bottleneck, int stemChannels, int baseC
 
     private static void size(String field, int value) {
         require(value >= 1 && value <= MAX_SIZE, field, "1.." + MAX_SIZE, value);
+    }
+
+    private static void count(String field, int value, int least) {
+        require(value >= least && value <= MAX_COUNT, field, least + ".." + MAX_COUNT, value);
     }
 
     private static void require(boolean holds, String field, String expected, Object found) {

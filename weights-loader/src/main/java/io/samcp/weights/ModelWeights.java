@@ -83,8 +83,12 @@ public final class ModelWeights implements AutoCloseable {
             }
             vocabulary = Vocabulary.ofNames(names, config.numThings());
         }
-        if (vocabulary.size() != config.numClasses()) {
-            throw WeightFormatException.of(file.path(), "vocabulary", config.numClasses() + " classes", vocabulary.size() + " classes");
+        final long things = vocabulary.classes().stream().filter(Vocabulary.Entry::thing).count();
+        final boolean thingsFirst = vocabulary.classes().stream().limit(things).allMatch(Vocabulary.Entry::thing);
+        if (vocabulary.size() != config.numClasses() || things != config.numThings() || !thingsFirst) {
+            throw WeightFormatException.of(file.path(), "vocabulary",
+                    config.numThings() + " things, then " + config.numStuff() + " stuff classes",
+                    things + " things among " + vocabulary.size() + " classes" + (thingsFirst ? "" : ", not in this order"));
         }
         return vocabulary;
     }

@@ -2,6 +2,7 @@ package io.samcp.weights;
 
 import io.samcp.runtime.tensor.HostTensor;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class OverlayWeights implements WeightsFile {
 
     @Override
     public Map<String, TensorInfo> tensors() {
-        return Map.copyOf(tensors);
+        return Collections.unmodifiableMap(tensors);
     }
 
     @Override
@@ -50,7 +51,7 @@ final class OverlayWeights implements WeightsFile {
 
     @Override
     public Map<String, String> metadata() {
-        return Map.copyOf(metadata);
+        return Collections.unmodifiableMap(metadata);
     }
 
     @Override

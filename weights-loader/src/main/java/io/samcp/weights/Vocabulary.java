@@ -73,17 +73,36 @@ public record Vocabulary(List<Entry> classes) {
                 throw WeightFormatException.of(source, "vocabulary", "a list 'classes'", list.getNodeType().toString());
             }
             for (final JsonNode node : list) {
-                final JsonNode color = node.path("color");
-                final int rgb = color.size() == 3
-                        ? (color.get(0).asInt() & BYTE) << 16 | (color.get(1).asInt() & BYTE) << 8 | color.get(2).asInt() & BYTE
-                        : distinctColor(classes.size());
-                classes.add(new Entry(node.path("index").asInt(classes.size()), node.path("name").asString("class " + classes.size()),
-                        node.path("category_id").asInt(classes.size() + 1), node.path("isthing").asInt(0) != 0, rgb));
+                classes.add(entry(node, classes.size(), source));
             }
             return new Vocabulary(classes);
         } catch (JacksonException e) {
             throw new WeightFormatException(source + ": vocabulary: expected JSON, found: " + e.getOriginalMessage(), e);
         }
+    }
+
+    private static Entry entry(JsonNode node, int place, Object source) {
+        return new Entry(integer(node, "index", place), node.has("name") ? node.get("name").stringValue() : "class " + place,
+                integer(node, "category_id", place + 1), integer(node, "isthing", 0) != 0,
+                node.has("color") ? color(node.get("color"), source) : distinctColor(place));
+    }
+
+    private static int integer(JsonNode node, String field, int otherwise) {
+        return node.has(field) ? node.get(field).intValue() : otherwise;
+    }
+
+    private static int color(JsonNode node, Object source) {
+        int rgb = 0;
+        for (final JsonNode part : node) {
+            if (part.intValue() < 0 || part.intValue() > BYTE) {
+                throw WeightFormatException.of(source, "vocabulary, color", "three numbers of 0..255", node.toString());
+            }
+            rgb = rgb << 8 | part.intValue();
+        }
+        if (node.size() != 3) {
+            throw WeightFormatException.of(source, "vocabulary, color", "three numbers of 0..255", node.toString());
+        }
+        return rgb;
     }
 
     /** Classes of which only names are known: category ids count from 1, colours are spread over the circle. */

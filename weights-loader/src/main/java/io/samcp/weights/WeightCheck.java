@@ -17,7 +17,7 @@ public final class WeightCheck {
      *
      * @param missing tensors inference reads that are not there
      * @param unexpected tensors no checkpoint of this configuration has
-     * @param misshapen tensors of another shape
+     * @param misshapen tensors of another shape, or that do not hold floats
      */
     public record Findings(List<String> missing, List<String> unexpected, List<String> misshapen) {
 
@@ -45,8 +45,8 @@ public final class WeightCheck {
                 if (parameter.use() == Parameter.Use.USED) {
                     missing.add(parameter.name() + " " + parameter.shape());
                 }
-            } else if (!info.shape().equals(parameter.shape()) && parameter.use() != Parameter.Use.UNUSED) {
-                misshapen.add(parameter.name() + ": expected " + parameter.shape() + ", found " + info.shape());
+            } else if (parameter.use() != Parameter.Use.UNUSED && !(info.shape().equals(parameter.shape()) && info.isFloat())) {
+                misshapen.add(parameter.name() + ": expected floats " + parameter.shape() + ", found " + info.dtype() + " " + info.shape());
             }
         });
         new TreeMap<>(found).forEach((name, info) -> {

@@ -12,6 +12,7 @@ import java.util.List;
 public final class WeightsFiles {
 
     private static final int SNIFFED = 16;
+    private static final int HEADER_BEGIN = 8;
 
     private WeightsFiles() {}
 
@@ -29,6 +30,10 @@ public final class WeightsFiles {
             head = in.readNBytes(SNIFFED);
         } catch (IOException e) {
             throw new WeightFormatException(file + ": cannot be read: " + e, e);
+        }
+        // first, as the length of a safetensors header may look like the beginning of a pickle
+        if (head.length > HEADER_BEGIN && head[HEADER_BEGIN] == '{') {
+            return SafetensorsFile.open(file);
         }
         if (head.length >= 4 && head[0] == 'P' && head[1] == 'K' && head[2] == 3 && head[3] == 4) {
             return PyTorchFile.openZip(file);

@@ -84,7 +84,11 @@ public final class ConvertCommand implements Callable<Integer> {
 
     private ModelConfiguration configuration(WeightsFile source) throws IOException {
         if (config == null) {
-            return ModelWeights.configurationOf(source);
+            try {
+                return ModelWeights.configurationOf(source);
+            } catch (WeightFormatException e) {
+                throw new WeightFormatException(e.getMessage() + " (--config gives another configuration)", e);
+            }
         }
         final Path file = Path.of(config);
         return Files.isRegularFile(file) ? ModelConfiguration.fromJson(Files.readString(file), file) : ModelConfiguration.named(config);

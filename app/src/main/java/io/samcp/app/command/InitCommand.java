@@ -1,10 +1,10 @@
 package io.samcp.app.command;
 
+import io.samcp.runtime.tensor.ElementType;
 import io.samcp.weights.ModelConfiguration;
 import io.samcp.weights.WeightFormatException;
 import io.samcp.weights.formula.FormulaModel;
 import io.samcp.weights.safetensors.SafetensorsWriter;
-import io.samcp.runtime.tensor.ElementType;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
 public final class InspectCommand implements Callable<Integer> {
 
     private static final int MOST_TEXT = 100;
+    private static final int MOST_LISTED = 20;
 
     @Spec
     private CommandSpec spec;
@@ -39,7 +40,7 @@ public final class InspectCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "safetensors, or a PyTorch checkpoint (zip or legacy)")
     private Path file;
 
-    @Option(names = "--all", description = "list every tensor; otherwise they are summed up by part of the model")
+    @Option(names = "--all", description = "list every tensor and every finding; otherwise tensors are summed up by part of the model")
     private boolean all;
 
     @Option(names = "--config", paramLabel = "NAME", description = "check against this configuration (" + ModelConfiguration.R50_COCO
@@ -96,15 +97,31 @@ public final class InspectCommand implements Callable<Integer> {
         out.println();
     }
 
-    private static boolean check(WeightsFile weights, ModelConfiguration configuration, PrintWriter out) {
+    private boolean check(WeightsFile weights, ModelConfiguration configuration, PrintWriter out) {
         final WeightCheck.Findings findings = WeightCheck.compare(weights, configuration);
-        findings.missing().forEach(t -> line(out, "missing", t));
-        findings.unexpected().forEach(t -> line(out, "unexpected", t));
-        findings.misshapen().forEach(t -> line(out, "misshapen", t));
-        final boolean text = weights.tensors().containsKey(ParameterTable.TEXT);
-        line(out, "result", (findings.isEmpty() ? "every tensor that inference reads is there" : "not a model of this configuration")
-                + (text ? ", with text rows" : "; no text rows: add them with samcp convert --things-text FILE --stuff-text FILE"));
-        return findings.isEmpty();
+        list(out, "missing", findings.missing());
+        list(out, "unexpected", findings.unexpected());
+        list(out, "misshapen", findings.misshapen());
+        if (!findings.isEmpty()) {
+            line(out, "result", "not a model of this configuration");
+            return false;
+        }
+        try (ModelWeights model = ModelWeights.of(weights, Optional.of(configuration))) {
+            line(out, "result", "every tensor that inference reads is there" + (model.hasText()
+                    ? ", with text rows"
+                    : "; no text rows: add them with samcp convert --things-text FILE --stuff-text FILE"));
+            return true;
+        } catch (WeightFormatException e) {
+            line(out, "result", "metadata that cannot be used: " + e.getMessage());
+            return false;
+        }
+    }
+
+    private void list(PrintWriter out, String what, List<String> tensors) {
+        tensors.stream().limit(all ? tensors.size() : MOST_LISTED).forEach(tensor -> line(out, what, tensor));
+        if (!all && tensors.size() > MOST_LISTED) {
+            line(out, what, "and " + (tensors.size() - MOST_LISTED) + " more; --all lists them");
+        }
     }
 
     private static String use(String name, Map<String, Parameter> known) {

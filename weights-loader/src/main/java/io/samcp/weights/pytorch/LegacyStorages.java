@@ -36,42 +36,44 @@ final class LegacyStorages implements Storages {
         final SegmentInput in = new SegmentInput(file);
         final Object magic = new ClosedUnpickler().read(in);
         if (!MAGIC.equals(magic)) {
-            throw WeightFormatException.of(path, "magic number", "that of a PyTorch file", String.valueOf(magic));
+            throw WeightFormatException.of(path, "magic number", "that of a PyTorch file", PickledObject.describe(magic));
         }
         final Object protocol = new ClosedUnpickler().read(in);
         if (!(protocol instanceof Number n) || n.intValue() != PROTOCOL) {
-            throw WeightFormatException.of(path, "protocol", String.valueOf(PROTOCOL), String.valueOf(protocol));
+            throw WeightFormatException.of(path, "protocol", String.valueOf(PROTOCOL), PickledObject.describe(protocol));
         }
         final Object system = new ClosedUnpickler().read(in);
         if (system instanceof Map<?, ?> facts && Boolean.FALSE.equals(facts.get("little_endian"))) {
             throw WeightFormatException.of(path, "byte order", "little", "big");
         }
-        root = new ClosedUnpickler().read(in);
+        final ClosedUnpickler unpickler = new ClosedUnpickler();
+        root = unpickler.read(in);
         final Object keys = new ClosedUnpickler().read(in);
         if (!(keys instanceof List<?> list)) {
-            throw WeightFormatException.of(path, "storage keys", "a list", String.valueOf(keys));
+            throw WeightFormatException.of(path, "storage keys", "a list", PickledObject.describe(keys));
         }
-        locate(list, in.position());
+        locate(list, unpickler.storages(), in.position());
     }
 
-    /** Storage sizes are in elements; element sizes follow from the tensors, so the walk asks them. */
-    private void locate(List<?> keys, long start) {
-        final Map<String, Integer> elementBytes = new HashMap<>();
-        TensorTree.views(root).forEach(view -> elementBytes.put(view.storage().key(), view.storage().element().bytes()));
+    /** Storage sizes are in elements; element sizes are known from the pickle alone. */
+    private void locate(List<?> keys, Map<String, StorageReference> named, long start) {
         long at = start;
         for (final Object key : keys) {
-            final Integer size = elementBytes.get(String.valueOf(key));
-            if (size == null) {
-                throw WeightFormatException.of(path, "storage " + key, "a tensor that uses it", "none");
+            final StorageReference storage = key instanceof String text ? named.get(text) : null;
+            if (storage == null) {
+                throw WeightFormatException.of(path, "storage keys", "keys of storages that the pickle names", PickledObject.describe(key));
             }
             if (at > file.byteSize() - Long.BYTES) {
-                throw WeightFormatException.of(path, "storage " + key, "its number of elements at byte " + at, "the end of the file");
+                throw WeightFormatException.of(path, "storage " + storage.key(), "its number of elements at byte " + at,
+                        "the end of the file");
             }
-            positions.put(String.valueOf(key), at);
+            positions.put(storage.key(), at);
             final long elements = file.get(ValueLayout.JAVA_LONG_UNALIGNED, at);
+            final int size = storage.element().bytes();
             final long room = file.byteSize() - at - Long.BYTES;
             if (elements < 0 || elements > room / size) {
-                throw WeightFormatException.of(path, "storage " + key, "at most " + room / size + " elements (to the end of the file)",
+                throw WeightFormatException.of(path, "storage " + storage.key(),
+                        "at most " + room / size + " elements (to the end of the file)",
                         String.valueOf(elements));
             }
             at += Long.BYTES + elements * size;
@@ -96,7 +98,7 @@ final class LegacyStorages implements Storages {
     }
 
     @Override
-    public MemorySegment bytes(StorageReference storage) {
+    public void require(StorageReference storage) {
         final Long at = positions.get(storage.key());
         if (at == null) {
             throw WeightFormatException.of(path, "storage " + storage.key(), "it to be in the file", "nothing");
@@ -105,7 +107,12 @@ final class LegacyStorages implements Storages {
         if (elements != storage.elements()) {
             throw WeightFormatException.of(path, "storage " + storage.key(), storage.elements() + " elements", String.valueOf(elements));
         }
-        return file.asSlice(at + Long.BYTES, elements * storage.element().bytes());
+    }
+
+    @Override
+    public MemorySegment bytes(StorageReference storage) {
+        require(storage);
+        return file.asSlice(positions.get(storage.key()) + Long.BYTES, storage.elements() * storage.element().bytes());
     }
 
     @Override

@@ -29,22 +29,28 @@ public final class PyTorchFile implements WeightsFile {
         this.format = format;
         this.storages = storages;
         if (!(root instanceof Map<?, ?> top)) {
-            throw WeightFormatException.of(path, "checkpoint", "a dictionary", describe(root));
+            throw WeightFormatException.of(path, "checkpoint", "a dictionary", PickledObject.describe(root));
         }
         final Object state = top.containsKey("state_dict") ? top.get("state_dict") : top.containsKey("model") ? top.get("model") : top;
         if (!(state instanceof Map<?, ?> named)) {
-            throw WeightFormatException.of(path, "state_dict", "a dictionary", describe(state));
+            throw WeightFormatException.of(path, "state_dict", "a dictionary", PickledObject.describe(state));
         }
         named.forEach((name, value) -> {
             if (!(name instanceof String text) || !(value instanceof TensorView view)) {
-                throw WeightFormatException.of(path, "state_dict entry " + name, "a tensor", describe(value));
+                throw WeightFormatException.of(path, "state_dict entry " + PickledObject.describe(name), "a tensor",
+                        PickledObject.describe(value));
             }
+            storages.require(view.storage());
             views.put(text, view);
             tensors.put(text, new TensorInfo(view.storage().element().name(), view.shape(),
                     view.shape().elements() * view.storage().element().bytes()));
         });
         if (top.get("meta") instanceof Map<?, ?> meta) {
-            meta.forEach(this::readMeta);
+            meta.forEach((key, value) -> {
+                if (key instanceof String text) {
+                    readMeta(text, value);
+                }
+            });
         }
     }
 
@@ -97,14 +103,14 @@ public final class PyTorchFile implements WeightsFile {
         }
     }
 
-    private void readMeta(Object key, Object value) {
+    private void readMeta(String key, Object value) {
         switch (value) {
-            case String text -> metadata.put(String.valueOf(key), text);
-            case Number number -> metadata.put(String.valueOf(key), number.toString());
-            case Boolean flag -> metadata.put(String.valueOf(key), flag.toString());
+            case String text -> metadata.put(key, text);
+            case Number number -> metadata.put(key, number.toString());
+            case Boolean flag -> metadata.put(key, flag.toString());
             case List<?> list when list.stream().allMatch(e -> e instanceof String || e instanceof Number) -> metadata
-                    .put(String.valueOf(key), JsonMapper.shared().writeValueAsString(list));
-            case Map<?, ?> map when isPlain(map) -> metadata.put(String.valueOf(key), JsonMapper.shared().writeValueAsString(map));
+                    .put(key, JsonMapper.shared().writeValueAsString(list));
+            case Map<?, ?> map when isPlain(map) -> metadata.put(key, JsonMapper.shared().writeValueAsString(map));
             case null, default -> {
                 // environment, hooks and the like say nothing about the weights
             }
@@ -121,15 +127,6 @@ public final class PyTorchFile implements WeightsFile {
                         .allMatch(e -> e instanceof String || e instanceof Number)
                 || value instanceof Object[] array && List.of(array).stream()
                         .allMatch(e -> e instanceof String || e instanceof Number);
-    }
-
-    private static String describe(Object value) {
-        return switch (value) {
-            case null -> "nothing";
-            case ForeignObject foreign -> "an object of class " + foreign.className();
-            case TensorView view -> "a tensor of " + view.shape();
-            default -> "a " + value.getClass().getSimpleName();
-        };
     }
 
     @Override

@@ -6,6 +6,13 @@ import java.lang.foreign.MemorySegment;
 interface Storages extends AutoCloseable {
 
     /**
+     * Looks at the place of a storage without reading it.
+     *
+     * @throws io.samcp.weights.WeightFormatException if it is missing or has another size
+     */
+    void require(StorageReference storage);
+
+    /**
      * The bytes of a storage, exactly as many as it claims to have elements.
      *
      * @throws io.samcp.weights.WeightFormatException if it is missing or has another size

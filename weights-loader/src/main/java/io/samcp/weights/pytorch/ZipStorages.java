@@ -52,9 +52,17 @@ final class ZipStorages implements Storages {
     }
 
     @Override
+    public void require(StorageReference storage) {
+        entry("data/" + storage.key(), byteSize(storage));
+    }
+
+    @Override
     public MemorySegment bytes(StorageReference storage) {
-        return MemorySegment
-                .ofArray(read("data/" + storage.key(), Math.multiplyExact(storage.elements(), (long) storage.element().bytes())));
+        return MemorySegment.ofArray(read("data/" + storage.key(), byteSize(storage)));
+    }
+
+    private static long byteSize(StorageReference storage) {
+        return Math.multiplyExact(storage.elements(), (long) storage.element().bytes());
     }
 
     private void requireLittleEndian() {
@@ -67,18 +75,28 @@ final class ZipStorages implements Storages {
         }
     }
 
-    /** An entry whose size is known beforehand, or (-1) a small one. */
-    private byte[] read(String name, long expected) {
+    /**
+     * An entry whose size is known beforehand, or (-1) a small one. PyTorch stores entries without compression, so no size can exceed that
+     * of the file.
+     */
+    private ZipEntry entry(String name, long expected) {
         final ZipEntry entry = zip.getEntry(prefix + name);
         if (entry == null) {
             throw WeightFormatException.of(path, prefix + name, "an entry of the zip file", "nothing");
         }
+        if (entry.getMethod() != ZipEntry.STORED || entry.getCompressedSize() != entry.getSize()) {
+            throw WeightFormatException.of(path, prefix + name, "an uncompressed entry, as PyTorch writes", "a compressed one");
+        }
         final long limit = expected < 0 ? MAX_PICKLE_BYTES : expected;
-        if (entry.getSize() < 0 || entry.getSize() > limit || expected >= 0 && entry.getSize() != expected
-                || limit > Integer.MAX_VALUE - 8) {
+        if (entry.getSize() > limit || expected >= 0 && entry.getSize() != expected || limit > Integer.MAX_VALUE - 8) {
             throw WeightFormatException.of(path, prefix + name, expected < 0 ? "at most " + limit + " bytes" : expected + " bytes",
                     entry.getSize() + " bytes");
         }
+        return entry;
+    }
+
+    private byte[] read(String name, long expected) {
+        final ZipEntry entry = entry(name, expected);
         try (InputStream in = zip.getInputStream(entry)) {
             final byte[] bytes = in.readNBytes((int) entry.getSize());
             if (bytes.length != entry.getSize() || in.read() >= 0) {

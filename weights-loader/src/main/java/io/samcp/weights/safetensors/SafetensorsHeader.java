@@ -101,9 +101,11 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
         final long end = offsets.get(1).longValue();
         final long bytes;
         try {
-            bytes = Math.multiplyExact(shape.elements(), (long) type.bytes());
+            bytes = type.bytes(shape.elements());
         } catch (ArithmeticException e) {
-            throw new WeightFormatException(file + ": " + subject + ": expected a size below 2^63 bytes, found shape " + shape, e);
+            throw new WeightFormatException(
+                    file + ": " + subject + ": expected less than 2^63 whole bytes, found " + type + " " + shape + ": " + e.getMessage(),
+                    e);
         }
         if (end < begin || end - begin != bytes) {
             throw WeightFormatException.of(file, subject + ", data_offsets", bytes + " bytes for " + type + " " + shape,

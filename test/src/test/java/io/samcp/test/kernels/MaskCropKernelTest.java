@@ -1,0 +1,126 @@
+package io.samcp.test.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.samcp.kernels.maskcrop.MaskCropKernel;
+import io.samcp.kernels.maskcrop.MaskCropKernel.Shape;
+import io.samcp.kernels.maskcrop.MaskCropReference;
+import io.samcp.runtime.EngineOptions;
+import io.samcp.test.golden.GoldenFile;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Both rungs of the mask crop. They may disagree only about cells within rounding of one half. */
+final class MaskCropKernelTest {
+
+    private static final double SAFE = 1e-4;
+    private static final int CELLS = 49;
+
+    @ParameterizedTest
+    @EnumSource(MaskCropKernel.Version.class)
+    void decidesAsTheExactSumsDo(MaskCropKernel.Version version) {
+        for (final int[] size : new int[][]{{1, 1}, {31, 33}, {33, 97}, {97, 257}, {120, 64}}) {
+            final int patches = 9;
+            final int height = size[0];
+            final int width = size[1];
+            final int[] planes = blobs(patches, height, width);
+            final float[] boxes = boxes(patches, height, width);
+            final byte[] cells = launch(version, patches, height, width, planes, boxes);
+            int compared = 0;
+            for (int n = 0; n < patches; n++) {
+                final int words = planes.length / patches;
+                final double[] soft = MaskCropReference.soft(Arrays.copyOfRange(planes, n * words, (n + 1) * words), height, width,
+                        Arrays.copyOfRange(boxes, 4 * n, 4 * n + 4));
+                for (int i = 0; i < CELLS; i++) {
+                    if (Math.abs(soft[i] - 0.5) > SAFE) {
+                        assertEquals(soft[i] > 0.5 ? 1 : 0, cells[n * CELLS + i],
+                                version + ", patch " + n + ", cell " + i + ": " + soft[i]);
+                        compared++;
+                    }
+                }
+            }
+            assertTrue(compared > patches * CELLS / 2, "cells compared: " + compared);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(MaskCropKernel.Version.class)
+    void matchesPyTorch(MaskCropKernel.Version version) {
+        final GoldenFile golden = GoldenFile.open("kernels/crop_masks.safetensors");
+        final int[] shape = golden.shape("masks");
+        final byte[] pixels = golden.bytes("masks");
+        final int perRow = Math.ceilDiv(shape[2], 32);
+        final int[] planes = new int[shape[0] * shape[1] * perRow];
+        for (int i = 0; i < pixels.length; i++) {
+            if (pixels[i] != 0) {
+                planes[i / shape[2] * perRow + (i % shape[2] >> 5)] |= 1 << (i % shape[2] & 31);
+            }
+        }
+        assertArrayEquals(golden.bytes("mask7"), launch(version, shape[0], shape[1], shape[2], planes, golden.floats("boxes")));
+    }
+
+    @ParameterizedTest
+    @EnumSource(MaskCropKernel.Version.class)
+    void paddingRowsAreZero(MaskCropKernel.Version version) {
+        final Shape shape = new Shape(5, 64);
+        final int[] ones = new int[64];
+        Arrays.fill(ones, -1);
+        final byte[] cells = KernelHarness.launch(EngineOptions.deterministic(), new MaskCropKernel(version), shape, ones, new float[20],
+                RequestRecords.of(0, 0, 32, 32)).bytes("mask7");
+        assertArrayEquals(new byte[5 * CELLS], cells);
+    }
+
+    @ParameterizedTest
+    @EnumSource(MaskCropKernel.Version.class)
+    void givesTheSameBitsInEveryOrderOfWarps(MaskCropKernel.Version version) {
+        final int[] planes = blobs(5, 33, 97);
+        KernelHarness.sameInEveryOrder(new MaskCropKernel(version), new Shape(5, planes.length), planes, boxes(5, 33, 97),
+                RequestRecords.of(5, 5, 33, 97));
+    }
+
+    @ParameterizedTest
+    @EnumSource(MaskCropKernel.Version.class)
+    void refusesShapesOutsideItsContract(MaskCropKernel.Version version) {
+        assertThrows(IllegalArgumentException.class, () -> new MaskCropKernel(version).geometry(new Shape(0, 1)));
+        assertThrows(IllegalArgumentException.class, () -> new MaskCropKernel(version).geometry(new Shape(1, 0)));
+    }
+
+    /** Discs and half-planes, with noise at their edges. */
+    private static int[] blobs(int patches, int height, int width) {
+        final Random random = new Random(5);
+        final int perRow = Math.ceilDiv(width, 32);
+        final int[] planes = new int[patches * height * perRow];
+        for (int n = 0; n < patches; n++) {
+            final double cy = random.nextDouble() * height;
+            final double cx = random.nextDouble() * width;
+            final double radius = (0.2 + 0.6 * random.nextDouble()) * Math.max(height, width);
+            for (int y = 0; y < height; y++) {
+                for (int x = 0; x < width; x++) {
+                    if (Math.hypot(y - cy, x - cx) + random.nextGaussian() < radius) {
+                        planes[(n * height + y) * perRow + (x >> 5)] |= 1 << (x & 31);
+                    }
+                }
+            }
+        }
+        return planes;
+    }
+
+    /** All sizes, some reaching over the edges, one without area. */
+    private static float[] boxes(int patches, int height, int width) {
+        final float[] boxes = KernelInputs.boxes(patches, width, height, 6);
+        boxes[2] = boxes[0];
+        return boxes;
+    }
+
+    private static byte[] launch(MaskCropKernel.Version version, int patches, int height, int width, int[] planes, float[] boxes) {
+        return KernelHarness
+                .launch(EngineOptions.deterministic(), new MaskCropKernel(version), new Shape(patches, planes.length), planes, boxes,
+                        RequestRecords.of(patches, patches, height, width))
+                .bytes("mask7");
+    }
+}
