@@ -19,7 +19,8 @@ final class EngineChoice {
 
     /** A switch on the command line. */
     enum Switch {
-        ON, OFF
+        ON,
+        OFF
     }
 
     /** A weights file and what to say about it. */

@@ -12,7 +12,10 @@ public record Occupancy(int blocks, int warps, int percent, Limit limit) {
 
     /** What sets the number of resident blocks. */
     public enum Limit {
-        THREADS, BLOCKS, REGISTERS, SHARED_MEMORY
+        THREADS,
+        BLOCKS,
+        REGISTERS,
+        SHARED_MEMORY
     }
 
     private static final int WARP = 32;

@@ -6,13 +6,33 @@ import java.util.Optional;
 
 /** A fundamental PTX type. */
 public enum PtxType {
-    PRED(0, Kind.PREDICATE), B8(1, Kind.BITS), B16(2, Kind.BITS), B32(4, Kind.BITS), B64(8, Kind.BITS), U8(1, Kind.UNSIGNED), U16(2,
-            Kind.UNSIGNED), U32(4, Kind.UNSIGNED), U64(8, Kind.UNSIGNED), S8(1, Kind.SIGNED), S16(2, Kind.SIGNED), S32(4,
-                    Kind.SIGNED), S64(8, Kind.SIGNED), F16(2, Kind.FLOAT), BF16(2, Kind.FLOAT), F32(4, Kind.FLOAT), F64(8, Kind.FLOAT);
+    PRED(0, Kind.PREDICATE),
+    B8(1, Kind.BITS),
+    B16(2, Kind.BITS),
+    B32(4, Kind.BITS),
+    B64(8, Kind.BITS),
+    U8(1, Kind.UNSIGNED),
+    U16(2,
+            Kind.UNSIGNED),
+    U32(4, Kind.UNSIGNED),
+    U64(8, Kind.UNSIGNED),
+    S8(1, Kind.SIGNED),
+    S16(2, Kind.SIGNED),
+    S32(4,
+            Kind.SIGNED),
+    S64(8, Kind.SIGNED),
+    F16(2, Kind.FLOAT),
+    BF16(2, Kind.FLOAT),
+    F32(4, Kind.FLOAT),
+    F64(8, Kind.FLOAT);
 
     /** How the bits are read. */
     public enum Kind {
-        PREDICATE, BITS, UNSIGNED, SIGNED, FLOAT
+        PREDICATE,
+        BITS,
+        UNSIGNED,
+        SIGNED,
+        FLOAT
     }
 
     private static final Map<String, PtxType> BY_NAME = names();

@@ -32,7 +32,7 @@ public final class Block {
         this.threads = geometry.threadsPerBlock();
         final long sharedBytes = (long) program.dynamicSharedOffset() + geometry.dynamicSharedBytes();
         shared = arena.allocate(Math.max(1, Math.max(sharedBytes, program.sharedBytes())), ALIGNMENT);
-        local = arena.allocate(Math.max(1L, (long) program.localBytes() * (threads + Warp.LANES)), ALIGNMENT);
+        local = arena.allocate(Math.max(1L, (long) program.localStride() * (threads + Warp.LANES)), ALIGNMENT);
         warps = new Warp[Math.ceilDiv(threads, Warp.LANES)];
         for (int w = 0; w < warps.length; w++) {
             warps[w] = new Warp(this, w, program.slots());

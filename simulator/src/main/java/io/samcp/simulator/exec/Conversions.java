@@ -13,7 +13,10 @@ public final class Conversions {
         /** To nearest even in the target's precision. */
         NEAREST,
         /** To the nearest integer, ties to even. */
-        NEAREST_INTEGER, ZERO, DOWN, UP
+        NEAREST_INTEGER,
+        ZERO,
+        DOWN,
+        UP
     }
 
     /**

@@ -8,7 +8,10 @@ public final class MemoryAccess {
 
     /** State spaces. */
     public enum Space {
-        GLOBAL, SHARED, LOCAL, GENERIC
+        GLOBAL,
+        SHARED,
+        LOCAL,
+        GENERIC
     }
 
     /** Generic addresses of shared memory begin here. */
@@ -111,7 +114,8 @@ public final class MemoryAccess {
 
     private void local(Warp w, int m, long[] at) {
         final int size = w.block.program.localBytes();
-        final long start = w.block.local.address() + (long) w.index * Warp.LANES * size;
+        final int stride = w.block.program.localStride();
+        final long start = w.block.local.address() + (long) w.index * Warp.LANES * stride;
         for (int k = 0; k < Warp.LANES; k++) {
             if ((m >>> k & 1) != 0) {
                 if ((at[k] & bytes - 1) != 0) {
@@ -120,7 +124,7 @@ public final class MemoryAccess {
                 if (at[k] < 0 || at[k] + bytes > size) {
                     throw Faults.at(w, k, access() + " outside local memory: offset " + at[k] + " of " + size + " bytes");
                 }
-                at[k] += start + (long) k * size;
+                at[k] += start + (long) k * stride;
             }
         }
     }

@@ -35,9 +35,15 @@ public record Program(String name, PtxModule module, Kind[] kinds, Step[] steps,
         int sharedBytes, int dynamicSharedOffset, int localBytes, StaticMemory statics, int maxThreads, List<int[]> targetLists,
         List<Integer> indexSlots) {
 
+    private static final int LOCAL_ALIGNMENT = 16;
+
     /** What the execution loop does with an instruction. */
     public enum Kind {
-        STEP, BRANCH, BRANCH_INDEXED, EXIT, BARRIER
+        STEP,
+        BRANCH,
+        BRANCH_INDEXED,
+        EXIT,
+        BARRIER
     }
 
     /**
@@ -66,6 +72,11 @@ public record Program(String name, PtxModule module, Kind[] kinds, Step[] steps,
      * @param bytes its size
      */
     public record Parameter(String name, int offset, int bytes) {}
+
+    /** From the local memory of one thread to that of the next, in bytes. */
+    int localStride() {
+        return (localBytes + LOCAL_ALIGNMENT - 1) / LOCAL_ALIGNMENT * LOCAL_ALIGNMENT;
+    }
 
     /** Bytes of the parameter block. */
     public int parameterBytes() {

@@ -10,7 +10,10 @@ public final class WarpOps {
 
     /** Where a lane reads from. */
     public enum Shuffle {
-        UP, DOWN, BUTTERFLY, INDEX
+        UP,
+        DOWN,
+        BUTTERFLY,
+        INDEX
     }
 
     /** {@code shfl.sync} on .f32 registers; {@code p < 0}: no predicate wanted. */

@@ -13,7 +13,11 @@ record Token(Kind kind, String text, Position position) {
 
     enum Kind {
         /** Identifier, register, directive or dotted mnemonic. */
-        WORD, NUMBER, STRING, SYMBOL, END
+        WORD,
+        NUMBER,
+        STRING,
+        SYMBOL,
+        END
     }
 
     boolean is(String wanted) {

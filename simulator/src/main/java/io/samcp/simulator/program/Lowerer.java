@@ -9,6 +9,7 @@ import io.samcp.simulator.ast.Variable;
 import io.samcp.simulator.exec.Program;
 import io.samcp.simulator.exec.StaticMemory;
 import io.samcp.simulator.exec.Step;
+import io.samcp.simulator.parse.PtxSyntaxException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,13 +37,12 @@ public final class Lowerer {
     /**
      * Makes a program.
      *
-     * @throws io.samcp.simulator.parse.PtxSyntaxException if the entry has instructions the engine does not know, all of them listed
-     * @throws IllegalArgumentException if there is no such entry
+     * @throws PtxSyntaxException if there is no such entry, or it has instructions the engine does not know, all of them listed
      */
     public static Program lower(PtxModule module, String entry, StaticMemory statics) {
         final Function function = module.functions().get(entry);
         if (function == null || !function.entry()) {
-            throw new IllegalArgumentException(module.file() + " has no entry '" + entry + "'");
+            throw new PtxSyntaxException(module.file(), List.of("no entry '" + entry + "'"));
         }
         return new Lowerer(module, statics).lower(function);
     }
@@ -102,7 +102,6 @@ public final class Lowerer {
                 }
             }
         }
-        localBytes = align(localBytes, Long.BYTES * 2);
         final int dynamicStart = align(sharedBytes, Math.max(dynamicAlign, Long.BYTES * 2));
         dynamic.forEach(v -> addresses.put(v.name(), (long) dynamicStart));
         sharedBytes = dynamic.isEmpty() ? sharedBytes : dynamicStart;

@@ -4,7 +4,11 @@ import io.samcp.simulator.ast.PtxType;
 
 /** Which array of a warp holds a register. */
 enum RegisterFile {
-    INT, FLOAT, LONG, DOUBLE, PREDICATE;
+    INT,
+    FLOAT,
+    LONG,
+    DOUBLE,
+    PREDICATE;
 
     static RegisterFile of(PtxType type) {
         return switch (type) {

@@ -5,10 +5,31 @@ import java.util.Optional;
 
 /** Element types of the format. Those without a host type can be listed but not read. */
 enum StoredType {
-    BOOL(8, ElementType.BOOL), U8(8, ElementType.U8), I8(8), F4(4), F6_E2M3(6), F6_E3M2(6), F8_E5M2(8), F8_E4M3(8), F8_E8M0(
-            8), F8_E4M3FNUZ(8), F8_E5M2FNUZ(8), I16(16), U16(16), F16(16, ElementType.F16), BF16(16, ElementType.BF16), I32(32,
-                    ElementType.S32), U32(32), F32(32,
-                            ElementType.F32), F64(64, ElementType.F64), I64(64, ElementType.S64), U64(64), C64(64);
+    BOOL(8, ElementType.BOOL),
+    U8(8, ElementType.U8),
+    I8(8),
+    F4(4),
+    F6_E2M3(6),
+    F6_E3M2(6),
+    F8_E5M2(8),
+    F8_E4M3(8),
+    F8_E8M0(
+            8),
+    F8_E4M3FNUZ(8),
+    F8_E5M2FNUZ(8),
+    I16(16),
+    U16(16),
+    F16(16, ElementType.F16),
+    BF16(16, ElementType.BF16),
+    I32(32,
+            ElementType.S32),
+    U32(32),
+    F32(32,
+            ElementType.F32),
+    F64(64, ElementType.F64),
+    I64(64, ElementType.S64),
+    U64(64),
+    C64(64);
 
     private final int bits;
     private final ElementType host;

@@ -33,7 +33,8 @@ class PyTorchFileTest {
 
     /** The two formats of {@code torch.save}. */
     enum Format {
-        ZIP, LEGACY
+        ZIP,
+        LEGACY
     }
 
     private static final Map<String, byte[]> STORAGES = new LinkedHashMap<>();
