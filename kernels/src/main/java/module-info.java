@@ -16,6 +16,7 @@ module io.samcp.kernels {
     exports io.samcp.kernels.maskcrop;
     exports io.samcp.kernels.merging;
     exports io.samcp.kernels.pooling;
+    exports io.samcp.kernels.recipe;
     exports io.samcp.kernels.request;
     exports io.samcp.kernels.roialign;
     exports io.samcp.kernels.selection;

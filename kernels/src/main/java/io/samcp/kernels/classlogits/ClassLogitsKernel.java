@@ -26,6 +26,9 @@ public record ClassLogitsKernel(Version version) implements Kernel<ClassLogitsKe
     private static final int THREADS = 128;
     private static final int MAX_QUERIES = 65535;
 
+    /** 32-bit indices go up to one block beyond the last logit. */
+    private static final int MAX_LOGITS = Integer.MAX_VALUE - THREADS;
+
     /**
      * Sizes and options.
      *
@@ -35,9 +38,9 @@ public record ClassLogitsKernel(Version version) implements Kernel<ClassLogitsKe
      */
     public record Shape(int queries, int classes, int depth) {
         public Shape {
-            if (queries < 1 || queries > MAX_QUERIES || classes < 1 || depth < 1) {
-                throw new IllegalArgumentException("classlogits needs 1.." + MAX_QUERIES + " queries and classes, depth >= 1: queries="
-                        + queries + ", classes=" + classes + ", depth=" + depth);
+            if (queries < 1 || queries > MAX_QUERIES || classes < 1 || depth < 1 || (long) queries * classes > MAX_LOGITS) {
+                throw new IllegalArgumentException("classlogits needs 1.." + MAX_QUERIES + " queries, classes, depth >= 1 and at most "
+                        + MAX_LOGITS + " logits: queries=" + queries + ", classes=" + classes + ", depth=" + depth);
             }
         }
     }

@@ -1,2 +1,8 @@
-/** Class logits against text rows (SPEC 14). */
+/**
+ * Class logits of unit query features against projected text rows (SPEC 14): product, division by the scale, bias, clamp to
+ * [-50000, 50000].
+ *
+ * <p>The scale is read on the device, already exponentiated. A feature row of NaN gives logits of NaN, as in PyTorch: the clamp does not
+ * hide it. Queries and classes are independent.
+ */
 package io.samcp.kernels.classlogits;

@@ -25,6 +25,10 @@ public record ConvolutionKernel(Version version) implements Kernel<ConvolutionKe
 
     private static final int TILE = 64;
     private static final int THREADS = 64;
+
+    /** 32-bit indices go up to one tile beyond the last pixel or channel. */
+    private static final int MAX_ELEMENTS = Integer.MAX_VALUE - TILE;
+
     private static final int BIAS = 1;
     private static final int RESIDUAL = 2;
     private static final int RELU = 4;
@@ -47,15 +51,24 @@ public record ConvolutionKernel(Version version) implements Kernel<ConvolutionKe
             boolean residual, boolean relu) {
         public Shape {
             if (height < 1 || width < 1 || inChannels < 1 || outChannels < 1 || kernel < 1 || stride < 1 || pad < 0
-                    || height + 2 * pad < kernel || width + 2 * pad < kernel) {
+                    || height + 2L * pad < kernel || width + 2L * pad < kernel) {
                 throw new IllegalArgumentException("no convolution of " + height + "x" + width + "x" + inChannels + " to " + outChannels
                         + " channels with kernel " + kernel + ", stride " + stride + ", pad " + pad);
             }
-            if ((long) height * width * inChannels > Integer.MAX_VALUE
-                    || (long) outChannels * kernel * kernel > Integer.MAX_VALUE / inChannels) {
-                throw new IllegalArgumentException("convolution needs tensors of at most 2^31-1 elements: " + height + "x" + width + "x"
-                        + inChannels + " to " + outChannels + " channels, kernel " + kernel);
+            if (tooMany(height, width, inChannels) || tooMany((long) kernel * kernel, inChannels, outChannels)
+                    || tooMany(steps(height, kernel, stride, pad), steps(width, kernel, stride, pad), outChannels)) {
+                throw new IllegalArgumentException("convolution needs tensors of at most " + MAX_ELEMENTS + " elements: " + height + "x"
+                        + width + "x" + inChannels + " to " + outChannels + " channels, kernel " + kernel + ", stride " + stride + ", pad "
+                        + pad);
             }
+        }
+
+        private static long steps(int size, int kernel, int stride, int pad) {
+            return (size + 2L * pad - kernel) / stride + 1;
+        }
+
+        private static boolean tooMany(long a, long b, long c) {
+            return a > MAX_ELEMENTS || b > MAX_ELEMENTS / a || c > MAX_ELEMENTS / (a * b);
         }
 
         public int outHeight() {

@@ -26,6 +26,9 @@ public record ElementwiseKernel(Version version) implements Kernel<ElementwiseKe
     private static final int THREADS = 256;
     private static final int MAX_BLOCKS = 1024;
 
+    /** A thread's 32-bit index goes one step of the grid beyond the last element. */
+    private static final int MAX_ELEMENTS = Integer.MAX_VALUE - MAX_BLOCKS * THREADS;
+
     /** What is computed. */
     public enum Function {
         /** {@code a + b}. */
@@ -53,8 +56,9 @@ public record ElementwiseKernel(Version version) implements Kernel<ElementwiseKe
      */
     public record Shape(int n, Function function) {
         public Shape {
-            if (n < 1 || function == null) {
-                throw new IllegalArgumentException("elementwise needs n >= 1 and a function: n=" + n + ", function=" + function);
+            if (n < 1 || n > MAX_ELEMENTS || function == null) {
+                throw new IllegalArgumentException(
+                        "elementwise needs n in 1.." + MAX_ELEMENTS + " and a function: n=" + n + ", function=" + function);
             }
         }
     }

@@ -17,7 +17,8 @@ public record GemmKernel(Version version) implements Kernel<GemmKernel.Shape> {
 
     /** The ladder. */
     public enum Version {
-        V1_NAIVE, V2_TILED
+        V1_NAIVE,
+        V2_TILED
     }
 
     /** The rung the engine runs. */
@@ -27,6 +28,9 @@ public record GemmKernel(Version version) implements Kernel<GemmKernel.Shape> {
     private static final int TILE = 64;
     private static final int TILED_THREADS = 64;
     private static final int MAX_GRID_Y = 65535;
+
+    /** 32-bit indices go up to one block beyond the last row or column. */
+    private static final int MAX_ELEMENTS = Integer.MAX_VALUE - NAIVE_THREADS;
 
     /** Flag bits of the kernel. */
     private static final int BIAS = 1;
@@ -46,10 +50,9 @@ public record GemmKernel(Version version) implements Kernel<GemmKernel.Shape> {
      */
     public record Shape(int m, int n, int k, boolean bias, boolean residual, boolean relu) {
         public Shape {
-            if (m < 1 || n < 1 || k < 1 || (long) m * k > Integer.MAX_VALUE || (long) n * k > Integer.MAX_VALUE
-                    || (long) m * n > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException(
-                        "gemm needs m, n, k >= 1 and matrices of at most 2^31-1 elements: m=" + m + ", n=" + n + ", k=" + k);
+            if (m < 1 || n < 1 || k < 1 || (long) m * k > MAX_ELEMENTS || (long) n * k > MAX_ELEMENTS || (long) m * n > MAX_ELEMENTS) {
+                throw new IllegalArgumentException("gemm needs m, n, k >= 1 and matrices of at most " + MAX_ELEMENTS + " elements: m=" + m
+                        + ", n=" + n + ", k=" + k);
             }
         }
     }

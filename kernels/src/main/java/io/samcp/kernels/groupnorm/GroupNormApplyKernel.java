@@ -36,9 +36,9 @@ public record GroupNormApplyKernel(Version version) implements Kernel<GroupNormA
      */
     public record Shape(int pixels, int channels, int groups, float eps) {
         public Shape {
-            if (pixels < 1 || groups < 1 || channels < 1 || channels % groups != 0) {
-                throw new IllegalArgumentException("groupnorm needs pixels >= 1 and channels that are a multiple of the groups: pixels="
-                        + pixels + ", channels=" + channels + ", groups=" + groups);
+            GroupNormStatsKernel.requireSizes(pixels, channels, groups);
+            if (!(eps >= 0)) {
+                throw new IllegalArgumentException("groupnorm needs eps >= 0: eps=" + eps);
             }
         }
     }

@@ -26,6 +26,11 @@ public record GroupNormStatsKernel(Version version) implements Kernel<GroupNormS
     /** Pixels a block adds up. */
     private static final int CHUNK = 128;
 
+    private static final int MAX_GROUPS = 65535;
+
+    /** 32-bit indices of either pass go up to one block beyond the last value. */
+    private static final int MAX_VALUES = Integer.MAX_VALUE - 256;
+
     /**
      * Sizes and options.
      *
@@ -35,10 +40,17 @@ public record GroupNormStatsKernel(Version version) implements Kernel<GroupNormS
      */
     public record Shape(int pixels, int channels, int groups) {
         public Shape {
-            if (pixels < 1 || groups < 1 || channels < 1 || channels % groups != 0) {
-                throw new IllegalArgumentException("groupnorm needs pixels >= 1 and channels that are a multiple of the groups: pixels="
-                        + pixels + ", channels=" + channels + ", groups=" + groups);
-            }
+            requireSizes(pixels, channels, groups);
+        }
+    }
+
+    /** Refuses what neither pass can do. */
+    static void requireSizes(int pixels, int channels, int groups) {
+        if (pixels < 1 || groups < 1 || groups > MAX_GROUPS || channels < 1 || channels % groups != 0
+                || (long) pixels * channels > MAX_VALUES) {
+            throw new IllegalArgumentException("groupnorm needs pixels >= 1, 1.." + MAX_GROUPS
+                    + " groups, channels that are a multiple of them and at most " + MAX_VALUES + " values: pixels=" + pixels
+                    + ", channels=" + channels + ", groups=" + groups);
         }
     }
 

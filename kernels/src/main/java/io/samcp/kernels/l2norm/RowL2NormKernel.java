@@ -25,18 +25,22 @@ public record RowL2NormKernel(Version version) implements Kernel<RowL2NormKernel
 
     private static final int WARPS = 4;
 
+    /** A lane's 32-bit index goes one warp beyond the last value. */
+    private static final int MAX_VALUES = Integer.MAX_VALUE - 32;
+
     /**
      * Sizes and options.
      *
      * @param rows rows
      * @param columns values per row
-     * @param divisor what unit rows are divided by
+     * @param divisor what unit rows are divided by, not 0
      */
     public record Shape(int rows, int columns, float divisor) {
         public Shape {
-            if (rows < 1 || columns < 1 || (long) rows * columns > Integer.MAX_VALUE) {
+            if (rows < 1 || columns < 1 || (long) rows * columns > MAX_VALUES || !(Math.abs(divisor) > 0)) {
                 throw new IllegalArgumentException(
-                        "l2norm needs rows, columns >= 1 and at most 2^31-1 values: rows=" + rows + ", columns=" + columns);
+                        "l2norm needs rows, columns >= 1, at most " + MAX_VALUES + " values and a divisor that is not 0: rows=" + rows
+                                + ", columns=" + columns + ", divisor=" + divisor);
             }
         }
     }

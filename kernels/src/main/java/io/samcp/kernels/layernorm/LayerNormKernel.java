@@ -24,6 +24,10 @@ public record LayerNormKernel(Version version) implements Kernel<LayerNormKernel
     public static final Version BEST = Version.V1_WARP_PER_ROW;
 
     private static final int WARPS = 4;
+
+    /** A lane's 32-bit index goes one warp beyond the last value. */
+    private static final int MAX_VALUES = Integer.MAX_VALUE - 32;
+
     private static final int RESIDUAL = 1;
     private static final int POSITION = 2;
 
@@ -38,9 +42,9 @@ public record LayerNormKernel(Version version) implements Kernel<LayerNormKernel
      */
     public record Shape(int rows, int columns, boolean residual, boolean position, float eps) {
         public Shape {
-            if (rows < 1 || columns < 1 || (long) rows * columns > Integer.MAX_VALUE || !(eps >= 0)) {
-                throw new IllegalArgumentException("layernorm needs rows, columns >= 1, at most 2^31-1 values and eps >= 0: rows=" + rows
-                        + ", columns=" + columns + ", eps=" + eps);
+            if (rows < 1 || columns < 1 || (long) rows * columns > MAX_VALUES || !(eps >= 0)) {
+                throw new IllegalArgumentException("layernorm needs rows, columns >= 1, at most " + MAX_VALUES
+                        + " values and eps >= 0: rows=" + rows + ", columns=" + columns + ", eps=" + eps);
             }
         }
     }

@@ -18,7 +18,8 @@ public record MaskCropKernel(Version version) implements Kernel<MaskCropKernel.S
 
     /** The ladder. */
     public enum Version {
-        V1_THREAD_PER_BIN, V2_SEPARABLE
+        V1_THREAD_PER_BIN,
+        V2_SEPARABLE
     }
 
     /** The rung the engine runs. */

@@ -24,6 +24,10 @@ public record MaxPoolKernel(Version version) implements Kernel<MaxPoolKernel.Sha
     public static final Version BEST = Version.V1_THREAD_PER_ELEMENT;
 
     private static final int THREADS = 256;
+    private static final int MAX_ROWS = 65535;
+
+    /** 32-bit indices go up to one block beyond the last element. */
+    private static final int MAX_ELEMENTS = Integer.MAX_VALUE - THREADS;
 
     /**
      * Sizes and options.
@@ -37,11 +41,24 @@ public record MaxPoolKernel(Version version) implements Kernel<MaxPoolKernel.Sha
      */
     public record Shape(int height, int width, int channels, int kernel, int stride, int pad) {
         public Shape {
-            if (height < 1 || width < 1 || channels < 1 || kernel < 1 || stride < 1 || pad < 0 || pad >= kernel || height + 2 * pad < kernel
-                    || width + 2 * pad < kernel) {
+            if (height < 1 || width < 1 || channels < 1 || kernel < 1 || stride < 1 || pad < 0 || pad >= kernel
+                    || steps(height, kernel, stride, pad) < 1 || steps(height, kernel, stride, pad) > MAX_ROWS
+                    || steps(width, kernel, stride, pad) < 1 || tooMany(height, width, channels)
+                    || tooMany(steps(height, kernel, stride, pad), steps(width, kernel, stride, pad), channels)) {
                 throw new IllegalArgumentException("no pooling of " + height + "x" + width + "x" + channels + " with kernel " + kernel
-                        + ", stride " + stride + ", pad " + pad);
+                        + ", stride " + stride + ", pad " + pad
+                        + ": the window must fit and be wider than the padding, the result have at most "
+                        + MAX_ROWS + " rows, either side at most " + MAX_ELEMENTS + " elements");
             }
+        }
+
+        /** Places of the window along one axis; less than 1 if it does not fit. */
+        private static long steps(int size, int kernel, int stride, int pad) {
+            return Math.floorDiv(size + 2L * pad - kernel, stride) + 1;
+        }
+
+        private static boolean tooMany(long rows, long columns, long channels) {
+            return rows > MAX_ELEMENTS || columns > MAX_ELEMENTS / rows || channels > MAX_ELEMENTS / (rows * columns);
         }
     }
 
@@ -98,11 +115,11 @@ public record MaxPoolKernel(Version version) implements Kernel<MaxPoolKernel.Sha
 
     /** Output rows. */
     public static int outHeight(Shape s) {
-        return (s.height() + 2 * s.pad() - s.kernel()) / s.stride() + 1;
+        return (int) Shape.steps(s.height(), s.kernel(), s.stride(), s.pad());
     }
 
     /** Output columns. */
     public static int outWidth(Shape s) {
-        return (s.width() + 2 * s.pad() - s.kernel()) / s.stride() + 1;
+        return (int) Shape.steps(s.width(), s.kernel(), s.stride(), s.pad());
     }
 }

@@ -7,8 +7,8 @@ public final class MaxPoolReference {
 
     /** The largest value of each window; rungs must equal it to the bit. */
     public static float[] plain(MaxPoolKernel.Shape s, float[] x) {
-        final int outHeight = (s.height() + 2 * s.pad() - s.kernel()) / s.stride() + 1;
-        final int outWidth = (s.width() + 2 * s.pad() - s.kernel()) / s.stride() + 1;
+        final int outHeight = MaxPoolKernel.outHeight(s);
+        final int outWidth = MaxPoolKernel.outWidth(s);
         final float[] y = new float[outHeight * outWidth * s.channels()];
         for (int i = 0; i < y.length; i++) {
             final int c = i % s.channels();

@@ -24,6 +24,10 @@ public record UpsampleAddKernel(Version version) implements Kernel<UpsampleAddKe
     public static final Version BEST = Version.V1_THREAD_PER_ELEMENT;
 
     private static final int THREADS = 256;
+    private static final int MAX_ROWS = 65535;
+
+    /** 32-bit indices go up to one block beyond the last element. */
+    private static final int MAX_ELEMENTS = Integer.MAX_VALUE - THREADS;
 
     /**
      * Sizes and options.
@@ -36,10 +40,16 @@ public record UpsampleAddKernel(Version version) implements Kernel<UpsampleAddKe
      */
     public record Shape(int height, int width, int smallHeight, int smallWidth, int channels) {
         public Shape {
-            if (height < 1 || width < 1 || smallHeight < 1 || smallWidth < 1 || channels < 1) {
+            if (height < 1 || height > MAX_ROWS || width < 1 || smallHeight < 1 || smallWidth < 1 || channels < 1
+                    || tooMany(height, width, channels) || tooMany(smallHeight, smallWidth, channels)) {
                 throw new IllegalArgumentException("no upsampling of " + smallHeight + "x" + smallWidth + " to " + height + "x" + width
-                        + " with " + channels + " channels");
+                        + " with " + channels + " channels: sizes are at least 1, rows at most " + MAX_ROWS + ", elements at most "
+                        + MAX_ELEMENTS);
             }
+        }
+
+        private static boolean tooMany(long rows, long columns, long channels) {
+            return rows > MAX_ELEMENTS || columns > MAX_ELEMENTS / rows || channels > MAX_ELEMENTS / (rows * columns);
         }
     }
 

@@ -53,6 +53,14 @@ final class AccuracySelfTest {
     }
 
     @Test
+    void refusesToCompareWithWhatIsNotANumber() {
+        assertThrows(AssertionFailedError.class,
+                () -> AccuracyCheck.notWorseThanPlain("x", good(), PLAIN, new double[]{1, -2, Double.NaN, 0.5}));
+        assertThrows(AssertionFailedError.class,
+                () -> AccuracyCheck.notWorseThanPlain("x", good(), new float[]{1, -2, Float.NaN, 0.5f}, EXACT));
+    }
+
+    @Test
     void refusesAnotherLength() {
         refuses(new float[]{1, -2, 3});
     }

@@ -6,40 +6,88 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.samcp.kernels.classlogits.ClassLogitsKernel;
 import io.samcp.kernels.classlogits.ClassLogitsKernel.Shape;
 import io.samcp.kernels.classlogits.ClassLogitsReference;
+import io.samcp.kernels.gemm.GemmKernel;
+import io.samcp.kernels.gemm.GemmReference;
+import io.samcp.kernels.l2norm.RowL2NormKernel;
 import io.samcp.runtime.EngineOptions;
+import io.samcp.test.golden.GoldenFile;
 import io.samcp.test.kernels.KernelInputs.Filling;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Class logits against text rows. */
 final class ClassLogitsKernelTest {
 
-    private static final ClassLogitsKernel KERNEL = new ClassLogitsKernel(ClassLogitsKernel.BEST);
+    private static final int[][] SIZES = {{1, 1, 1}, {31, 33, 97}, {33, 257, 31}, {97, 31, 33}, {3, 129, 257}, {203, 133, 256}};
 
     @ParameterizedTest
-    @CsvSource({"1, 1, 1", "31, 33, 97", "33, 257, 31", "97, 31, 33", "3, 129, 257", "20, 133, 256"})
-    void matchesReferenceForAwkwardSizes(int queries, int classes, int depth) {
-        final Shape shape = new Shape(queries, classes, depth);
-        for (final Filling filling : Filling.values()) {
-            final float[] f = filling.floats(queries * depth, 1);
-            final float[] w = filling.floats(classes * depth, 2);
-            final float[] bias = Filling.RANDOM.floats(classes, 3);
-            AccuracyCheck.notWorseThanPlain(shape + ", " + filling, launch(shape, f, w, bias, 0.3f),
-                    ClassLogitsReference.plain(shape, f, w, bias, 0.3f), ClassLogitsReference.exact(shape, f, w, bias, 0.3f));
+    @EnumSource(ClassLogitsKernel.Version.class)
+    void matchesReferenceForAwkwardSizes(ClassLogitsKernel.Version version) {
+        for (final int[] size : SIZES) {
+            final Shape shape = new Shape(size[0], size[1], size[2]);
+            for (final Filling filling : Filling.values()) {
+                final float[] f = filling.floats(shape.queries() * shape.depth(), 1);
+                final float[] w = filling.floats(shape.classes() * shape.depth(), 2);
+                final float[] bias = Filling.RANDOM.floats(shape.classes(), 3);
+                final float[] plain = ClassLogitsReference.plain(shape, f, w, bias, 0.3f);
+                final double[] exact = ClassLogitsReference.exact(shape, f, w, bias, 0.3f);
+                final String what = version + " " + shape + ", " + filling;
+                AccuracyCheck.within("plain float, " + what, plain, exact, 4e-6 * shape.depth() + 1e-5);
+                AccuracyCheck.notWorseThanPlain(what, launch(version, shape, f, w, bias, 0.3f), plain, exact);
+            }
         }
     }
 
-    @Test
-    void clampsLargeLogits() {
-        assertArrayEquals(new float[]{50_000, -50_000, 7},
-                launch(new Shape(1, 3, 1), new float[]{1}, new float[]{1, -1, 0}, new float[]{0, 0, 7}, 1e-6f));
+    @ParameterizedTest
+    @EnumSource(ClassLogitsKernel.Version.class)
+    void wholeClassifierMatchesPyTorch(ClassLogitsKernel.Version version) {
+        final GoldenFile golden = GoldenFile.open("kernels/text_classifier.safetensors");
+        final int classes = golden.shape("logits")[1];
+        final int textWidth = golden.shape("text")[1];
+        final int queries = golden.shape("hidden")[0];
+        final int depth = golden.shape("hidden")[1];
+        final float[] text = Arrays.copyOf(golden.floats("text"), classes * textWidth);
+        final float[] bias = linear(unit(classes, textWidth, 1, text), textWidth, golden.floats("bias_lang"), golden.floats("bias0"));
+        final float[] w = linear(unit(classes, textWidth, 0.1f, text), textWidth, golden.floats("text_porj.weight"),
+                golden.floats("text_porj.bias"));
+        final float[] f = unit(queries, depth, 1, linear(golden.floats("hidden"), depth, golden.floats("cls_branches.0.weight"),
+                golden.floats("cls_branches.0.bias")));
+        AccuracyCheck.within("logits, " + version,
+                launch(version, new Shape(queries, classes, depth), f, w, bias, (float) Math.exp(golden.floats("logit_scale")[0])),
+                KernelInputs.doubles(golden.floats("logits")), 2e-5);
     }
 
-    @Test
-    void givesTheSameBitsInEveryOrderOfWarps() {
-        KernelHarness.sameInEveryOrder(KERNEL, new Shape(9, 200, 33), Filling.RANDOM.floats(9 * 33, 1), Filling.RANDOM.floats(200 * 33, 2),
-                Filling.RANDOM.floats(200, 3), new float[]{0.7f});
+    private static float[] unit(int rows, int columns, float divisor, float[] x) {
+        return KernelHarness.launch(EngineOptions.deterministic(), new RowL2NormKernel(RowL2NormKernel.BEST),
+                new RowL2NormKernel.Shape(rows, columns, divisor), x).floats("y");
+    }
+
+    /** Rows of x times rows of the weight, plus bias; as many results per row as the bias has values. */
+    private static float[] linear(float[] x, int depth, float[] weight, float[] bias) {
+        return GemmReference.plain(new GemmKernel.Shape(x.length / depth, bias.length, depth, true, false, false), x, weight, bias, null);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ClassLogitsKernel.Version.class)
+    void clampsLargeLogits(ClassLogitsKernel.Version version) {
+        assertArrayEquals(new float[]{50_000, -50_000, 7},
+                launch(version, new Shape(1, 3, 1), new float[]{1}, new float[]{1, -1, 0}, new float[]{0, 0, 7}, 1e-6f));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ClassLogitsKernel.Version.class)
+    void clampDoesNotHideNaN(ClassLogitsKernel.Version version) {
+        assertArrayEquals(new float[]{Float.NaN, Float.NaN, 1, 9},
+                launch(version, new Shape(2, 2, 1), new float[]{Float.NaN, 2}, new float[]{1, 5}, new float[]{-1, -1}, 1));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ClassLogitsKernel.Version.class)
+    void givesTheSameBitsInEveryOrderOfWarps(ClassLogitsKernel.Version version) {
+        KernelHarness.sameInEveryOrder(new ClassLogitsKernel(version), new Shape(9, 200, 33), Filling.RANDOM.floats(9 * 33, 1),
+                Filling.RANDOM.floats(200 * 33, 2), Filling.RANDOM.floats(200, 3), new float[]{0.7f});
     }
 
     @Test
@@ -48,9 +96,11 @@ final class ClassLogitsKernelTest {
         assertThrows(IllegalArgumentException.class, () -> new Shape(1, 0, 1));
         assertThrows(IllegalArgumentException.class, () -> new Shape(1, 1, 0));
         assertThrows(IllegalArgumentException.class, () -> new Shape(65_536, 1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Shape(1 << 15, 1 << 16, 1));
     }
 
-    private static float[] launch(Shape shape, float[] f, float[] w, float[] bias, float scale) {
-        return KernelHarness.launch(EngineOptions.deterministic(), KERNEL, shape, f, w, bias, new float[]{scale}).floats("y");
+    private static float[] launch(ClassLogitsKernel.Version version, Shape shape, float[] f, float[] w, float[] bias, float scale) {
+        return KernelHarness.launch(EngineOptions.deterministic(), new ClassLogitsKernel(version), shape, f, w, bias, new float[]{scale})
+                .floats("y");
     }
 }

@@ -1,5 +1,6 @@
 package io.samcp.test.kernels;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.samcp.kernels.convolution.ConvolutionKernel;
@@ -43,11 +44,20 @@ final class ConvolutionKernelTest {
     }
 
     @Test
+    void reluKeepsNaN() {
+        final float[] y = launch(new Shape(1, 3, 1, 1, 1, 1, 0, false, false, true),
+                new float[][]{{Float.NaN, -1, 2}, {1}, NONE, NONE});
+        assertArrayEquals(new float[]{Float.NaN, 0, 2}, y);
+    }
+
+    @Test
     void refusesShapesOutsideItsContract() {
         assertThrows(IllegalArgumentException.class, () -> new Shape(2, 2, 1, 1, 3, 1, 0, false, false, false));
         assertThrows(IllegalArgumentException.class, () -> new Shape(8, 8, 1, 1, 3, 0, 1, false, false, false));
         assertThrows(IllegalArgumentException.class, () -> new Shape(8, 8, 0, 1, 3, 1, 1, false, false, false));
         assertThrows(IllegalArgumentException.class, () -> new Shape(8, 8, 1, 1, 3, 1, -1, false, false, false));
+        assertThrows(IllegalArgumentException.class, () -> new Shape(8, 8, 1, 1, 3, 1, Integer.MAX_VALUE, false, false, false));
+        assertThrows(IllegalArgumentException.class, () -> new Shape(1 << 15, 1 << 15, 1, 2, 1, 1, 0, false, false, false));
     }
 
     private static float[][] operands(Shape s, Filling filling) {

@@ -1,5 +1,6 @@
 package io.samcp.test.kernels;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.samcp.kernels.elementwise.ElementwiseKernel;
@@ -10,31 +11,43 @@ import io.samcp.runtime.EngineOptions;
 import io.samcp.test.kernels.KernelInputs.Filling;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sums and averages of two tensors. */
 final class ElementwiseKernelTest {
 
-    private static final ElementwiseKernel KERNEL = new ElementwiseKernel(ElementwiseKernel.BEST);
+    /** The last one is more than one round of the grid. */
+    private static final int[] SIZES = {1, 31, 33, 97, 257, 203 * 256, 1024 * 256 + 5};
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 31, 33, 97, 257, 203 * 256, 1024 * 256 + 5})
-    void equalsPlainLoops(int n) {
-        for (final Function function : Function.values()) {
-            for (final Filling filling : Filling.values()) {
-                final Shape shape = new Shape(n, function);
-                final float[] a = filling.floats(n, 1);
-                final float[] b = filling.floats(n, 2);
-                AccuracyCheck.sameBits(shape + ", " + filling,
-                        KernelHarness.launch(EngineOptions.deterministic(), KERNEL, shape, a, b).floats("y"),
-                        ElementwiseReference.plain(shape, a, b));
+    @EnumSource(ElementwiseKernel.Version.class)
+    void equalsPlainLoops(ElementwiseKernel.Version version) {
+        for (final int n : SIZES) {
+            for (final Function function : Function.values()) {
+                for (final Filling filling : Filling.values()) {
+                    final Shape shape = new Shape(n, function);
+                    final float[] a = filling.floats(n, 1);
+                    final float[] b = filling.floats(n, 2);
+                    AccuracyCheck.sameBits(version + " " + shape + ", " + filling, launch(version, shape, a, b),
+                            ElementwiseReference.plain(shape, a, b));
+                }
             }
         }
     }
 
-    @Test
-    void givesTheSameBitsInEveryOrderOfWarps() {
-        KernelHarness.sameInEveryOrder(KERNEL, new Shape(1000, Function.AVERAGE), Filling.RANDOM.floats(1000, 1),
+    @ParameterizedTest
+    @EnumSource(ElementwiseKernel.Version.class)
+    void knowsSumsFromAverages(ElementwiseKernel.Version version) {
+        final float[] a = {1, -2, 0.5f};
+        final float[] b = {3, -4, 0.25f};
+        assertArrayEquals(new float[]{4, -6, 0.75f}, launch(version, new Shape(3, Function.ADD), a, b));
+        assertArrayEquals(new float[]{2, -3, 0.375f}, launch(version, new Shape(3, Function.AVERAGE), a, b));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ElementwiseKernel.Version.class)
+    void givesTheSameBitsInEveryOrderOfWarps(ElementwiseKernel.Version version) {
+        KernelHarness.sameInEveryOrder(new ElementwiseKernel(version), new Shape(1000, Function.AVERAGE), Filling.RANDOM.floats(1000, 1),
                 Filling.RANDOM.floats(1000, 2));
     }
 
@@ -42,5 +55,10 @@ final class ElementwiseKernelTest {
     void refusesShapesOutsideItsContract() {
         assertThrows(IllegalArgumentException.class, () -> new Shape(0, Function.ADD));
         assertThrows(IllegalArgumentException.class, () -> new Shape(1, null));
+        assertThrows(IllegalArgumentException.class, () -> new Shape(Integer.MAX_VALUE - 1024 * 256 + 1, Function.ADD));
+    }
+
+    private static float[] launch(ElementwiseKernel.Version version, Shape shape, float[] a, float[] b) {
+        return KernelHarness.launch(EngineOptions.deterministic(), new ElementwiseKernel(version), shape, a, b).floats("y");
     }
 }

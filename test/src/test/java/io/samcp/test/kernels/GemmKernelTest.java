@@ -1,5 +1,6 @@
 package io.samcp.test.kernels;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.samcp.kernels.gemm.GemmKernel;
@@ -73,12 +74,25 @@ final class GemmKernelTest {
         KernelHarness.sameInEveryOrder(new GemmKernel(version), shape, x[0], x[1], x[2], x[3]);
     }
 
+    @ParameterizedTest
+    @EnumSource(GemmKernel.Version.class)
+    void reluKeepsNaN(GemmKernel.Version version) {
+        final float[] y = launch(version, new Shape(3, 1, 1, false, false, true),
+                new float[][]{{Float.NaN, -1, 2}, {1}, NONE, NONE});
+        assertArrayEquals(new float[]{Float.NaN, 0, 2}, y);
+    }
+
     @Test
     void refusesShapesOutsideItsContract() {
         assertThrows(IllegalArgumentException.class, () -> new Shape(0, 1, 1, false, false, false));
         assertThrows(IllegalArgumentException.class, () -> new Shape(1, 0, 1, false, false, false));
         assertThrows(IllegalArgumentException.class, () -> new Shape(1, 1, 0, false, false, false));
         assertThrows(IllegalArgumentException.class, () -> new Shape(1 << 16, 1, 1 << 16, false, false, false));
+        assertThrows(IllegalArgumentException.class, () -> new Shape(1, 1 << 16, 1 << 16, false, false, false));
+        assertThrows(IllegalArgumentException.class, () -> new Shape(1 << 16, 1 << 16, 1, false, false, false));
+        assertThrows(IllegalArgumentException.class, () -> new Shape(Integer.MAX_VALUE, 1, 1, false, false, false));
+        final GemmKernel naive = new GemmKernel(GemmKernel.Version.V1_NAIVE);
+        assertThrows(IllegalArgumentException.class, () -> naive.geometry(new Shape(65_536, 1, 1, false, false, false)));
     }
 
     private static float[][] operands(Shape s, Filling filling) {

@@ -20,10 +20,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Launches a kernel once on a device of its own. Buffers are exactly as large as the contract asks; outputs hold NaN before the launch. */
+/** Launches a kernel on a device of its own. Buffers are exactly as large as the contract asks; outputs hold NaN before the launch. */
 final class KernelHarness {
 
     private static final byte POISON = (byte) 0xFF;
+    private static final int REPEATS = 3;
 
     private KernelHarness() {}
 
@@ -49,16 +50,22 @@ final class KernelHarness {
      * what an array has beyond the contract is not uploaded.
      */
     static <S> Outputs launch(EngineOptions options, Kernel<S> kernel, S shape, Object... inputs) {
+        return launches(1, options, kernel, shape, inputs).getFirst();
+    }
+
+    /** Launches the same executable several times, each time on fresh contents of all buffers. */
+    private static <S> List<Outputs> launches(int times, EngineOptions options, Kernel<S> kernel, S shape, Object... inputs) {
         final List<KernelParameter> parameters = kernel.parameters().stream().filter(p -> p.kind().isBuffer()).toList();
-        final Outputs outputs = new Outputs();
+        final List<Outputs> outputs = new ArrayList<>();
         try (Device device = Devices.engine(options); DeviceStream stream = device.openStream(); Arena arena = Arena.ofConfined()) {
             final List<DeviceBuffer> buffers = new ArrayList<>();
+            final List<MemorySegment> contents = new ArrayList<>();
             int next = 0;
             for (int i = 0; i < parameters.size(); i++) {
                 final long bytes = Math.max(1, kernel.bufferBytes(shape).get(i));
                 final DeviceBuffer buffer = device.allocate(bytes, parameters.get(i).name());
                 buffers.add(buffer);
-                MemorySegment content = arena.allocate(bytes).fill(POISON);
+                final MemorySegment content = arena.allocate(bytes).fill(POISON);
                 if (parameters.get(i).kind() != KernelParameter.Kind.OUT) {
                     final MemorySegment heap = segment(inputs[next++]);
                     final long wanted = kernel.bufferBytes(shape).get(i);
@@ -69,34 +76,46 @@ final class KernelHarness {
                     final long used = Math.min(heap.byteSize(), wanted);
                     content.asSlice(0, used).copyFrom(heap.asSlice(0, used));
                 }
-                stream.uploadAsync(content, buffer);
+                contents.add(content);
             }
             if (next != inputs.length) {
                 throw new IllegalArgumentException(kernel.name() + " reads " + next + " buffers, the test gives " + inputs.length);
             }
             try (Executable executable = device.prepare("test", List.of(new KernelWork<>("test", kernel, shape, buffers)))) {
-                stream.launchAsync(executable);
-                stream.synchronizeBlocking();
-            }
-            for (int i = 0; i < parameters.size(); i++) {
-                if (parameters.get(i).kind() != KernelParameter.Kind.IN) {
-                    final MemorySegment target = arena.allocate(buffers.get(i).bytes());
-                    stream.downloadAsync(buffers.get(i), target);
-                    stream.synchronizeBlocking();
-                    outputs.bytes.put(parameters.get(i).name(), target.toArray(ValueLayout.JAVA_BYTE));
+                for (int time = 0; time < times; time++) {
+                    for (int i = 0; i < buffers.size(); i++) {
+                        stream.uploadAsync(contents.get(i), buffers.get(i));
+                    }
+                    stream.launchAsync(executable);
+                    outputs.add(download(stream, parameters, buffers, arena));
                 }
             }
         }
         return outputs;
     }
 
-    /** Launches in several orders of warps, and on two threads, and compares every bit of every output. */
+    private static Outputs download(DeviceStream stream, List<KernelParameter> parameters, List<DeviceBuffer> buffers, Arena arena) {
+        final Outputs outputs = new Outputs();
+        for (int i = 0; i < parameters.size(); i++) {
+            if (parameters.get(i).kind() != KernelParameter.Kind.IN) {
+                final MemorySegment target = arena.allocate(buffers.get(i).bytes());
+                stream.downloadAsync(buffers.get(i), target);
+                stream.synchronizeBlocking();
+                outputs.bytes.put(parameters.get(i).name(), target.toArray(ValueLayout.JAVA_BYTE));
+            }
+        }
+        return outputs;
+    }
+
+    /** Launches repeatedly, in several orders of warps and on two threads, and compares every bit of every output. */
     static <S> void sameInEveryOrder(Kernel<S> kernel, S shape, Object... inputs) {
         final Outputs first = launch(EngineOptions.deterministic(), kernel, shape, inputs);
         for (EngineOptions options : List.of(EngineOptions.deterministic(), new EngineOptions(1, WarpOrder.REVERSE, 0),
                 new EngineOptions(1, WarpOrder.RANDOM, 1), new EngineOptions(2, WarpOrder.RANDOM, 2))) {
-            final Outputs again = launch(options, kernel, shape, inputs);
-            first.bytes.forEach((name, bytes) -> assertArrayEquals(bytes, again.bytes(name), kernel.name() + ": " + name + ", " + options));
+            for (final Outputs again : launches(REPEATS, options, kernel, shape, inputs)) {
+                first.bytes.forEach(
+                        (name, bytes) -> assertArrayEquals(bytes, again.bytes(name), kernel.name() + ": " + name + ", " + options));
+            }
         }
     }
 

@@ -8,7 +8,9 @@ final class KernelInputs {
 
     /** What fills a matrix: two that can be checked in the head, and a seeded random one. */
     enum Filling {
-        ONES, RAMP, RANDOM;
+        ONES,
+        RAMP,
+        RANDOM;
 
         /** {@code n} values; different numbers give different random ones. */
         float[] floats(int n, int number) {

@@ -1,6 +1,7 @@
 package io.samcp.test.kernels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.samcp.kernels.Cost;
@@ -10,6 +11,10 @@ import io.samcp.kernels.LaunchGeometry;
 import io.samcp.kernels.PtxSource;
 import io.samcp.kernels.ResourceBudget;
 import io.samcp.kernels.ScalarValue;
+import io.samcp.kernels.recipe.ExpRecipe;
+import io.samcp.kernels.recipe.LogRecipe;
+import io.samcp.kernels.recipe.SigmoidRecipe;
+import io.samcp.kernels.recipe.SinRecipe;
 import io.samcp.runtime.EngineOptions;
 import io.samcp.test.golden.GoldenData;
 import java.io.IOException;
@@ -20,15 +25,53 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** The functions that are copied into kernels, each in a kernel of one line, against Java's double functions. */
+/**
+ * The functions that are copied into kernels: each in a kernel of one line against its mirror in Java, and the mirror against Java's double
+ * functions.
+ */
 final class RecipeTest {
 
     private static final int N = 200_000;
+    private static final int STRIDE = 251;
+
+    @Test
+    void expEqualsItsMirror() {
+        equalsMirror("exp_f32, (%x)", List.of("exp_f32"), patterns(), ExpRecipe::exp);
+        equalsMirror("exp_f32, (%x)", List.of("exp_f32"), range(-105, 90), ExpRecipe::exp);
+    }
+
+    @Test
+    void sigmoidEqualsItsMirror() {
+        equalsMirror("sigmoid_f32, (%x)", List.of("exp_f32", "sigmoid_f32"), patterns(), SigmoidRecipe::sigmoid);
+        equalsMirror("sigmoid_f32, (%x)", List.of("exp_f32", "sigmoid_f32"), range(-105, 105), SigmoidRecipe::sigmoid);
+    }
+
+    @Test
+    void logEqualsItsMirror() {
+        equalsMirror("log_f32, (%x)", List.of("log_f32"), normals(), LogRecipe::log);
+        equalsMirror("log_f32, (%x)", List.of("log_f32"), range(1e-5, 2), LogRecipe::log);
+    }
+
+    @Test
+    void sineEqualsItsMirror() {
+        for (int quarters = 0; quarters < 4; quarters++) {
+            final int turned = quarters;
+            equalsMirror("sin_f32, (%x, " + quarters + ")", List.of("sin_f32"), range(-1000, 1000), x -> SinRecipe.sin(x, turned));
+        }
+    }
 
     @Test
     void expIsWithinItsError() {
-        final float[] x = range(-87, 88);
-        withinUlps("exp_f32", "exp_f32, (%x)", x, Math::exp, 1.01, List.of("exp_f32"));
+        withinUlps("exp_f32", -87, 88, ExpRecipe::exp, Math::exp, 1.01);
+    }
+
+    @Test
+    void expIsWithinItsErrorBelowTheNormalNumbers() {
+        for (final float x : range(-104, -87.4)) {
+            if (!(Math.abs(ExpRecipe.exp(x) - Math.exp(x)) <= Float.MIN_VALUE)) {
+                fail("exp_f32(" + x + "): expected " + Math.exp(x) + ", actual " + ExpRecipe.exp(x) + ", bound " + Float.MIN_VALUE);
+            }
+        }
     }
 
     @Test
@@ -46,51 +89,86 @@ final class RecipeTest {
 
     @Test
     void logIsWithinItsError() {
-        final float[] x = new float[N];
-        for (int i = 0; i < N; i++) {
-            x[i] = (float) Math.pow(2, -126 + 253.0 * i / N) * (1 + i % 97 / 97.0f);
-        }
-        withinUlps("log_f32", "log_f32, (%x)", x, Math::log, 1.01, List.of("log_f32"));
+        withinUlps("log_f32", Float.MIN_NORMAL, Float.MAX_VALUE, LogRecipe::log, Math::log, 1);
     }
 
     @Test
     void sigmoidIsWithinItsError() {
-        withinUlps("sigmoid_f32", "sigmoid_f32, (%x)", range(-80, 80), v -> 1 / (1 + Math.exp(-v)), 3, List.of("exp_f32", "sigmoid_f32"));
+        withinUlps("sigmoid_f32", -87, 87, SigmoidRecipe::sigmoid, v -> 1 / (1 + Math.exp(-v)), 3);
     }
 
     @Test
     void sineIsWithinItsError() {
-        for (int quarters = 0; quarters < 4; quarters++) {
-            final float[] x = range(-1000, 1000);
-            final float[] y = run("sin_f32, (%x, " + quarters + ")", List.of("sin_f32"), x);
-            for (int i = 0; i < x.length; i++) {
+        for (final float x : range(-1000, 1000)) {
+            for (int quarters = 0; quarters < 4; quarters++) {
                 final double expected = switch (quarters) {
-                    case 0 -> Math.sin(x[i]);
-                    case 1 -> Math.cos(x[i]);
-                    case 2 -> -Math.sin(x[i]);
-                    default -> -Math.cos(x[i]);
+                    case 0 -> Math.sin(x);
+                    case 1 -> Math.cos(x);
+                    case 2 -> -Math.sin(x);
+                    default -> -Math.cos(x);
                 };
-                if (!(Math.abs(y[i] - expected) <= 2e-7)) {
-                    fail("sin(" + x[i] + " + " + quarters + " pi/2): expected " + expected + ", actual " + y[i]);
+                if (!(Math.abs(SinRecipe.sin(x, quarters) - expected) <= 2e-7)) {
+                    fail("sin(" + x + " + " + quarters + " pi/2): expected " + expected + ", actual " + SinRecipe.sin(x, quarters));
                 }
             }
         }
     }
 
-    private static void withinUlps(String what, String call, float[] x, DoubleUnaryOperator exact, double ulps, List<String> recipes) {
+    /** The engine, bit for bit; of a NaN only that it is one. */
+    private static void equalsMirror(String call, List<String> recipes, float[] x, FloatFunction mirror) {
         final float[] y = run(call, recipes, x);
         for (int i = 0; i < x.length; i++) {
-            final double expected = exact.applyAsDouble(x[i]);
-            if (!(Math.abs(y[i] - expected) <= ulps * Math.ulp((float) expected))) {
-                fail(what + "(" + x[i] + "): expected " + expected + ", actual " + y[i] + ", bound " + ulps + " ulp");
+            final float expected = mirror.apply(x[i]);
+            if (Float.floatToIntBits(y[i]) != Float.floatToIntBits(expected)) {
+                fail(call + " of " + x[i] + ": mirror " + expected + ", engine " + y[i] + ", bit for bit");
             }
         }
+    }
+
+    /** The mirror, at every 251st float of a range. */
+    private static void withinUlps(String what, float from, float to, FloatFunction mirror, DoubleUnaryOperator exact, double ulps) {
+        int checked = 0;
+        for (long pattern = 0; pattern < 1L << Integer.SIZE; pattern += STRIDE) {
+            final float x = Float.intBitsToFloat((int) pattern);
+            if (x >= from && x <= to) {
+                checked++;
+                final double expected = exact.applyAsDouble(x);
+                final float actual = mirror.apply(x);
+                if (!(Math.abs(actual - expected) <= ulps * Math.ulp((float) expected))) {
+                    fail(what + "(" + x + "): expected " + expected + ", actual " + actual + ", bound " + ulps + " ulp");
+                }
+            }
+        }
+        assertTrue(checked > N, what + ": only " + checked + " values lie in " + from + ".." + to);
     }
 
     private static float[] range(double from, double to) {
         final float[] x = new float[N];
         for (int i = 0; i < N; i++) {
             x[i] = (float) (from + (to - from) * i / (N - 1));
+        }
+        return x;
+    }
+
+    /** Bit patterns from all over: both signs, subnormals, infinities, NaN. */
+    private static float[] patterns() {
+        final float[] x = new float[N];
+        for (int i = 0; i < N; i++) {
+            x[i] = Float.intBitsToFloat((int) ((1L << Integer.SIZE) / N * i));
+        }
+        x[1] = Float.POSITIVE_INFINITY;
+        x[2] = Float.NEGATIVE_INFINITY;
+        x[3] = -0.0f;
+        return x;
+    }
+
+    /** Normal positive numbers from the smallest to the largest. */
+    private static float[] normals() {
+        final int first = Float.floatToIntBits(Float.MIN_NORMAL);
+        final int last = Float.floatToIntBits(Float.MAX_VALUE);
+        final float[] x = new float[N];
+        for (int i = 0; i < N; i++) {
+            x[i] = Float.intBitsToFloat((int) (first + (long) (last - first) * i / (N - 1)));
         }
         return x;
     }
@@ -136,6 +214,12 @@ final class RecipeTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** From float to float. */
+    @FunctionalInterface
+    private interface FloatFunction {
+        float apply(float x);
     }
 
     /** y[i] = f(x[i]); the shape is n. */

@@ -1,5 +1,6 @@
 package io.samcp.test.kernels;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.samcp.kernels.upsample.UpsampleAddKernel;
@@ -7,32 +8,43 @@ import io.samcp.kernels.upsample.UpsampleAddKernel.Shape;
 import io.samcp.kernels.upsample.UpsampleAddReference;
 import io.samcp.runtime.EngineOptions;
 import io.samcp.test.kernels.KernelInputs.Filling;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The neck's top-down additions. */
 final class UpsampleAddKernelTest {
 
-    private static final UpsampleAddKernel KERNEL = new UpsampleAddKernel(UpsampleAddKernel.BEST);
+    private static final List<Shape> SHAPES = List.of(new Shape(1, 1, 1, 1, 1), new Shape(31, 33, 16, 17, 3),
+            new Shape(33, 31, 17, 16, 97), new Shape(50, 84, 25, 42, 31), new Shape(97, 5, 49, 3, 33), new Shape(4, 3, 2, 2, 257),
+            new Shape(3, 5, 7, 9, 2), new Shape(257, 2, 129, 1, 1), new Shape(200, 334, 100, 167, 4));
 
     @ParameterizedTest
-    @CsvSource({"1, 1, 1, 1, 1", "31, 33, 16, 17, 3", "33, 31, 17, 16, 97", "50, 84, 25, 42, 31", "97, 5, 49, 3, 33", "4, 3, 2, 2, 257",
-        "200, 334, 100, 167, 4"})
-    void equalsPlainLoops(int height, int width, int smallHeight, int smallWidth, int channels) {
-        final Shape shape = new Shape(height, width, smallHeight, smallWidth, channels);
-        for (final Filling filling : Filling.values()) {
-            final float[] a = filling.floats(height * width * channels, 1);
-            final float[] b = filling.floats(smallHeight * smallWidth * channels, 2);
-            AccuracyCheck.sameBits(shape + ", " + filling,
-                    KernelHarness.launch(EngineOptions.deterministic(), KERNEL, shape, a, b).floats("y"),
-                    UpsampleAddReference.plain(shape, a, b));
+    @EnumSource(UpsampleAddKernel.Version.class)
+    void equalsPlainLoops(UpsampleAddKernel.Version version) {
+        for (final Shape shape : SHAPES) {
+            for (final Filling filling : Filling.values()) {
+                final float[] a = filling.floats(shape.height() * shape.width() * shape.channels(), 1);
+                final float[] b = filling.floats(shape.smallHeight() * shape.smallWidth() * shape.channels(), 2);
+                AccuracyCheck.sameBits(version + " " + shape + ", " + filling, launch(version, shape, a, b),
+                        UpsampleAddReference.plain(shape, a, b));
+            }
         }
     }
 
-    @Test
-    void givesTheSameBitsInEveryOrderOfWarps() {
-        KernelHarness.sameInEveryOrder(KERNEL, new Shape(9, 11, 5, 6, 33), Filling.RANDOM.floats(9 * 11 * 33, 1),
+    @ParameterizedTest
+    @EnumSource(UpsampleAddKernel.Version.class)
+    void oddSizesAreNotHalved(UpsampleAddKernel.Version version) {
+        // 7 from 3: floor(0, 0.43, 0.86, 1.29, 1.71, 2.14, 2.57); halving would give 0, 0, 1, 1, 2, 2, 3
+        assertArrayEquals(new float[]{10, 10, 10, 20, 20, 30, 30},
+                launch(version, new Shape(7, 1, 3, 1, 1), new float[7], new float[]{10, 20, 30}));
+    }
+
+    @ParameterizedTest
+    @EnumSource(UpsampleAddKernel.Version.class)
+    void givesTheSameBitsInEveryOrderOfWarps(UpsampleAddKernel.Version version) {
+        KernelHarness.sameInEveryOrder(new UpsampleAddKernel(version), new Shape(9, 11, 5, 6, 33), Filling.RANDOM.floats(9 * 11 * 33, 1),
                 Filling.RANDOM.floats(5 * 6 * 33, 2));
     }
 
@@ -41,5 +53,12 @@ final class UpsampleAddKernelTest {
         assertThrows(IllegalArgumentException.class, () -> new Shape(0, 1, 1, 1, 1));
         assertThrows(IllegalArgumentException.class, () -> new Shape(1, 1, 0, 1, 1));
         assertThrows(IllegalArgumentException.class, () -> new Shape(1, 1, 1, 1, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Shape(65_536, 1, 1, 1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Shape(1 << 15, 1 << 15, 1, 1, 2));
+        assertThrows(IllegalArgumentException.class, () -> new Shape(1, 1, 1 << 15, 1 << 15, 2));
+    }
+
+    private static float[] launch(UpsampleAddKernel.Version version, Shape shape, float[] a, float[] b) {
+        return KernelHarness.launch(EngineOptions.deterministic(), new UpsampleAddKernel(version), shape, a, b).floats("y");
     }
 }
