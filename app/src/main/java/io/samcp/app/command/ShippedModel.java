@@ -3,10 +3,10 @@ package io.samcp.app.command;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.zip.GZIPInputStream;
 
 /** The tiny model that comes with the program. */
 public final class ShippedModel {
@@ -15,21 +15,18 @@ public final class ShippedModel {
     public static final String NOTE = "the shipped tiny model: trained on drawn scenes only (person, car, tree, house, boat, balloon; sky, grass, "
             + "water, sand, road, wall); on photographs its answers mean nothing";
 
-    private static final String RESOURCE = "/io/samcp/app/model/samcp-tiny-scenes.safetensors";
+    /** Compressed, because a clone should stay small. */
+    private static final String RESOURCE = "/io/samcp/app/model/samcp-tiny-scenes.safetensors.gz";
 
     private ShippedModel() {}
 
     /**
-     * Its weights file; if the program runs from a jar, a copy that is deleted at the end.
+     * Its weights in a temporary file, which is deleted at the end.
      *
-     * @throws UncheckedIOException if the copy cannot be written
+     * @throws UncheckedIOException if that file cannot be written
      */
     public static Path file() {
-        final URI resource = URI.create(ShippedModel.class.getResource(RESOURCE).toString());
-        if ("file".equals(resource.getScheme())) {
-            return Path.of(resource);
-        }
-        try (InputStream in = ShippedModel.class.getResourceAsStream(RESOURCE)) {
+        try (InputStream in = new GZIPInputStream(ShippedModel.class.getResourceAsStream(RESOURCE))) {
             final Path copy = Files.createTempFile("samcp-tiny-scenes", ".safetensors");
             copy.toFile().deleteOnExit();
             Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
