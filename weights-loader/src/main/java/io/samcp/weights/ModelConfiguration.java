@@ -48,8 +48,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param affinityThr so must the largest affinity
  * @param iouThr share of its mask that a segment must own
  * @param filterLowScore whether pixels in no mask stay void
- * @param withScoreNorm min-max normalised affinities; anything else is refused
- * @param mergeThr normalised affinity above which a patch is merged
+ * @param withScoreNorm whether merging scales the affinities of a query to 0..1 before it compares them
+ * @param mergeThr affinity above which merging takes a patch; the decoder compares with 0.5 whatever this says
  * @param numQueries size of a parameter that is never read
  * @param numLevelsUnused the same
  * @param numPointsUnused the same
@@ -90,7 +90,6 @@ public record ModelConfiguration(boolean bottleneck, int stemChannels, int baseC
                 "four numbers of 1.." + MAX_COUNT, stageBlocks);
         require(roiStrides.equals(STRIDES), "roi_strides", STRIDES.toString(), roiStrides);
         require(roiSize == ROI_SIZE, "roi_size", "7", roiSize);
-        require(withScoreNorm, "with_score_norm", "true", false);
         size("stem_channels", stemChannels);
         size("base_channels", baseChannels);
         size("embed_dims", embedDims);
@@ -186,6 +185,11 @@ public record ModelConfiguration(boolean bottleneck, int stemChannels, int baseC
     /** Planes of a stage, 0..3. */
     public int planes(int stage) {
         return baseChannels << stage;
+    }
+
+    /** True if the shortcut of a block changes channels or size, and so has a convolution of its own ({@code downsample}). */
+    public boolean hasProjection(int stage, int block) {
+        return block == 0 && (stage > 0 || stemChannels != stageChannels().getFirst());
     }
 
     private static void size(String field, int value) {

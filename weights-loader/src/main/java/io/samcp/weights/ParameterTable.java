@@ -51,7 +51,7 @@ public final class ParameterTable {
                 batchNorm(p + "bn2", planes);
                 add(p + "conv3.weight", EXPANSION * planes, planes, 1, 1);
                 batchNorm(p + "bn3", EXPANSION * planes);
-                if (block == 0) {
+                if (config.hasProjection(stage, block)) {
                     add(p + "downsample.0.weight", EXPANSION * planes, in, 1, 1);
                     batchNorm(p + "downsample.1", EXPANSION * planes);
                 }

@@ -1,6 +1,7 @@
 package io.samcp.weights;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -34,9 +35,20 @@ class ModelConfigurationTest {
         assertEquals(List.of(16, 32, 64, 128), TestConfigurations.tiny().stageChannels());
     }
 
+    @Test
+    void theFirstBlockNeedsNoProjectionWhereTheStemAlreadyFits() {
+        final ModelConfiguration tiny = TestConfigurations.tiny();
+        assertTrue(tiny.hasProjection(0, 0) && tiny.hasProjection(3, 0) && !tiny.hasProjection(1, 1), "stem of 8, first stage of 16");
+        final ModelConfiguration fits = ModelConfiguration.fromJson("{\"stem_channels\": 256}", "model.json");
+        assertFalse(fits.hasProjection(0, 0), "stem of 256, first stage of 256");
+        assertTrue(fits.hasProjection(1, 0), "later stages halve the size");
+        assertFalse(ParameterTable.of(fits).containsKey("backbone.layer1.0.downsample.0.weight"));
+        assertTrue(ParameterTable.of(fits).containsKey("backbone.layer2.0.downsample.0.weight"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {"bottleneck;false", "stage_blocks;[3, 4, 6]", "stage_blocks;[3, 4, 6, 0]", "stage_blocks;null",
-        "roi_strides;[4, 8, 16, 64]", "roi_size;14", "with_score_norm;false", "embed_dims;0", "embed_dims;-256", "embed_dims;1e9",
+        "roi_strides;[4, 8, 16, 64]", "roi_size;14", "embed_dims;0", "embed_dims;-256", "embed_dims;1e9",
         "num_heads;3", "num_heads;256", "num_heads;8.5", "num_heads;\"8\"", "num_heads;null", "fpn_groups;7", "encoder_layers;1000000",
         "decoder_layers;0", "sampling_ratio;-1", "finest_scale;0", "pos_temperature;-1", "merge_thr;1", "iou_thr;2",
         "num_queries;-1", "num_levels_unused;100000", "num_colours;3"})

@@ -74,8 +74,8 @@ final class CaseChecks {
     private Check guarded(String name) {
         try {
             return check(name);
-        } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException | NullPointerException e) {
-            return Check.failed(name, "not comparable: " + e);
+        } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
+            return Check.failed(name, "not comparable: " + e.getMessage());
         }
     }
 

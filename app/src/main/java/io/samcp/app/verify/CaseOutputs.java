@@ -54,7 +54,7 @@ final class CaseOutputs {
             return columns(tensor, patches);
         }
         final String tap = tensor.equals("dec.in.query.semantic") ? "dec.in.query" : tensor;
-        final float[] all = trace.tensors().get(tap).toFloats();
+        final float[] all = tapped(tap).toFloats();
         final double[] out = new double[Math.min(elements, all.length)];
         for (int i = 0; i < out.length; i++) {
             out[i] = all[i];
@@ -81,8 +81,16 @@ final class CaseOutputs {
     }
 
     int[] ints(String tensor, int elements) {
-        final int[] all = trace.tensors().get(tensor).toInts();
+        final int[] all = tapped(tensor).toInts();
         return Arrays.copyOf(all, Math.min(elements, all.length));
+    }
+
+    private HostTensor tapped(String tensor) {
+        final HostTensor found = trace.tensors().get(tensor);
+        if (found == null) {
+            throw new IllegalArgumentException("the model has no tensor of this name");
+        }
+        return found;
     }
 
     double[] instanceFloats(String field) {

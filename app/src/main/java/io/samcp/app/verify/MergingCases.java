@@ -61,8 +61,9 @@ final class MergingCases {
         final int things = config.numThings();
         final int max = config.maxPerImg();
         final Value request = v.get("request");
-        final AffinityStage.Result stage = AffinityStage.apply(g, "stage", config.mergeThr(), v.get("affinity"), v.get("padding"),
-                v.get("boxes"));
+        final AffinityStage.Result stage = new AffinityStage((float) config.mergeThr(), config.withScoreNorm()).apply(g, "stage",
+                v.get("affinity"),
+                v.get("padding"), v.get("boxes"));
         final List<Value> best = g.apply("select", new InstanceSelect(semantic, things, max), InstanceSelect.RESULTS, v.get("logits"),
                 request);
         outputs(g, best, "ins.scores", "ins.labels", "ins.query", "ins.count");

@@ -4,6 +4,7 @@ import io.samcp.kernels.affinity.AffinityStageKernel;
 import io.samcp.kernels.request.RequestRecordDescriptor;
 import io.samcp.layers.inference.PatchTable;
 import io.samcp.layers.input.BitPlane;
+import io.samcp.layers.operation.AffinityStage;
 import io.samcp.layers.operation.MaskCrop;
 import io.samcp.runtime.Device;
 import io.samcp.runtime.DeviceBuffer;
@@ -84,7 +85,8 @@ final class OperationRunner {
     float[] normalisedAffinity(HostTensor affinity, HostTensor boxes) {
         final int queries = affinity.shape().dim(0);
         final int patches = affinity.shape().dim(1);
-        final AffinityStageKernel.Shape shape = new AffinityStageKernel.Shape(queries, patches, 0.5f, 0, 0, 1, 1, true);
+        final AffinityStageKernel.Shape shape = new AffinityStageKernel.Shape(queries, patches, AffinityStage.DECODER_THRESHOLD, true, 0, 0,
+                1, 1, true);
         final AffinityStageKernel kernel = new AffinityStageKernel(AffinityStageKernel.BEST);
         final List<Long> bytes = kernel.bufferBytes(shape);
         final List<DeviceBuffer> buffers = new ArrayList<>();

@@ -38,7 +38,7 @@ public class AffinityStageBenchmark {
     /** Prepares the launch. */
     @Setup
     public void open() {
-        shape = new AffinityStageKernel.Shape(203, patches, 0.5f, 0, 0, 1333, 800, true);
+        shape = new AffinityStageKernel.Shape(203, patches, 0.5f, true, 0, 0, 1333, 800, true);
         a = BenchmarkInputs.floats(203 * patches, 1);
         padding = new int[Math.ceilDiv(patches, Integer.SIZE)];
         boxes = BenchmarkInputs.boxes(patches, 1333, 800, 2);

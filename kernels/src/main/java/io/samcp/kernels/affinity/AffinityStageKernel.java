@@ -31,14 +31,15 @@ public record AffinityStageKernel(Version version) implements Kernel<AffinitySta
      * @param queries Q
      * @param patches N
      * @param threshold below it a patch is blocked, above it selected
+     * @param scaled whether the sigmoids of a row are scaled to 0..1 before they are compared
      * @param emptyX1 left of the box of a row that selects nothing
      * @param emptyY1 its top
      * @param emptyX2 its right
      * @param emptyY2 its bottom
      * @param normalised whether u is written
      */
-    public record Shape(int queries, int patches, float threshold, float emptyX1, float emptyY1, float emptyX2, float emptyY2,
-            boolean normalised) {
+    public record Shape(int queries, int patches, float threshold, boolean scaled, float emptyX1, float emptyY1, float emptyX2,
+            float emptyY2, boolean normalised) {
         public Shape {
             if (queries < 1 || patches < 1) {
                 throw new IllegalArgumentException("affinitystage needs queries and patches: queries=" + queries + ", patches=" + patches);
@@ -68,7 +69,7 @@ public record AffinityStageKernel(Version version) implements Kernel<AffinitySta
                 KernelParameter.out("u"),
                 KernelParameter.s32("queries"),
                 KernelParameter.s32("patches"),
-                KernelParameter.s32("has_u"),
+                KernelParameter.s32("flags"),
                 KernelParameter.f32("threshold"),
                 KernelParameter.f32("empty_x1"),
                 KernelParameter.f32("empty_y1"),
@@ -78,7 +79,7 @@ public record AffinityStageKernel(Version version) implements Kernel<AffinitySta
 
     @Override
     public List<ScalarValue> scalars(Shape s) {
-        return List.of(ScalarValue.of(s.queries()), ScalarValue.of(s.patches()), ScalarValue.of(s.normalised()),
+        return List.of(ScalarValue.of(s.queries()), ScalarValue.of(s.patches()), ScalarValue.of(flags(s)),
                 ScalarValue.of(s.threshold()), ScalarValue.of(s.emptyX1()), ScalarValue.of(s.emptyY1()), ScalarValue.of(s.emptyX2()),
                 ScalarValue.of(s.emptyY2()));
     }
@@ -108,6 +109,10 @@ public record AffinityStageKernel(Version version) implements Kernel<AffinitySta
     @Override
     public ResourceBudget budget() {
         return new ResourceBudget(40, 0);
+    }
+
+    private static int flags(Shape s) {
+        return (s.normalised() ? 1 : 0) | (s.scaled() ? 0 : 2);
     }
 
     private static int words(Shape s) {

@@ -38,7 +38,7 @@ public final class AffinityStageReference {
         return top;
     }
 
-    /** Normalised affinities {@code [queries, patches]} in double; NaN where all sigmoids of a row are equal, and for padding. */
+    /** What is compared, {@code [queries, patches]}, in double; NaN where all sigmoids of a scaled row are equal, and for padding. */
     public static double[] exactNormalised(AffinityStageKernel.Shape s, float[] a, int[] padding) {
         final double[] top = exactRowMax(s, a, padding);
         final double[] u = new double[s.queries() * s.patches()];
@@ -48,7 +48,8 @@ public final class AffinityStageReference {
                 low = bit(padding, 0, n) ? low : Math.min(low, sigmoid(a[i * s.patches() + n]));
             }
             for (int n = 0; n < s.patches(); n++) {
-                u[i * s.patches() + n] = bit(padding, 0, n) ? Double.NaN : (sigmoid(a[i * s.patches() + n]) - low) / (top[i] - low);
+                final double sigmoid = sigmoid(a[i * s.patches() + n]);
+                u[i * s.patches() + n] = bit(padding, 0, n) ? Double.NaN : s.scaled() ? (sigmoid - low) / (top[i] - low) : sigmoid;
             }
         }
         return u;
@@ -64,7 +65,8 @@ public final class AffinityStageReference {
                 low = bit(padding, 0, n) ? low : Math.min(low, plainSigmoid(a[i * s.patches() + n]));
             }
             for (int n = 0; n < s.patches(); n++) {
-                u[i * s.patches() + n] = bit(padding, 0, n) ? Float.NaN : (plainSigmoid(a[i * s.patches() + n]) - low) / (top[i] - low);
+                final float sigmoid = plainSigmoid(a[i * s.patches() + n]);
+                u[i * s.patches() + n] = bit(padding, 0, n) ? Float.NaN : s.scaled() ? (sigmoid - low) / (top[i] - low) : sigmoid;
             }
         }
         return u;

@@ -27,7 +27,7 @@ final class Backbone {
         for (int stage = 0; stage < config.stageBlocks().size(); stage++) {
             for (int block = 0; block < config.stageBlocks().get(stage); block++) {
                 final int stride = stage > 0 && block == 0 ? 2 : 1;
-                x = bottleneck("layer" + (stage + 1) + "." + block + ".", x, stride, block == 0);
+                x = bottleneck("layer" + (stage + 1) + "." + block + ".", x, stride, config.hasProjection(stage, block));
             }
             g.tap("backbone.c" + (stage + 2), x);
             stages.add(x);
@@ -35,9 +35,8 @@ final class Backbone {
         return stages;
     }
 
-    /** The shortcut of a stage's first block always changes channels or size here, so it always has a projection. */
-    private Value bottleneck(String block, Value x, int stride, boolean first) {
-        final Value shortcut = first
+    private Value bottleneck(String block, Value x, int stride, boolean projected) {
+        final Value shortcut = projected
                 ? convolution(block + "downsample.0", block + "downsample.1", x, new Convolution(1, stride, 0, true, false, false))
                 : x;
         Value y = convolution(block + "conv1", block + "bn1", x, new Convolution(1, 1, 0, true, false, true));

@@ -73,7 +73,7 @@ final class Decoder {
             final Value y = LayerNorm.plain(g, layer + "norms.0", crossed);
             x = LayerNorm.plain(g, layer + "norms.2", Linear.feedForward(g, layer + "ffn", y));
             before.ifPresent(b -> g.tap(layer.replace("decoder.layers.", "dec.") + "dca_blocked", b.blocked()));
-            stage = AffinityStage.apply(g, layer + "stage", config.mergeThr(), logits, in.patchPadding(), in.patchBoxes());
+            stage = AffinityStage.ofDecoder().apply(g, layer + "stage", logits, in.patchPadding(), in.patchBoxes());
             if (config.enhanceQuery()) {
                 x = g.apply(layer + "enhance", Elementwise.AVERAGE, tokens.enhancement(stage.mergedBoxes(), in.roiMask()), x);
             }

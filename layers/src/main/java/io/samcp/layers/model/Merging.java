@@ -27,9 +27,10 @@ final class Merging {
      * @param planes bit-planes of the patches
      * @param boxes {@code [N, 4]}, network pixels
      * @param logits {@code [Q, C]}
+     * @param patchPadding words of padding bits of the patches
      * @param stage the last stage
      */
-    record Inputs(Value request, Value planes, Value boxes, Value logits, AffinityStage.Result stage) {}
+    record Inputs(Value request, Value planes, Value boxes, Value logits, Value patchPadding, AffinityStage.Result stage) {}
 
     static void apply(GraphBuilder g, ModelConfiguration config, Inputs in) {
         final List<Value> best = g.apply("instances.select",
@@ -40,9 +41,10 @@ final class Merging {
         g.output("ins.query", best.get(2));
         g.output("ins.count", best.get(3));
 
+        final Value selected = selected(g, config, in);
         final List<Value> instances = g.apply("instances.merge", new InstanceMerge(config.numStuff(), config.maxPerImg()),
                 InstanceMerge.RESULTS,
-                best.get(2), best.get(3), in.stage().selected(), in.planes(), in.boxes(), in.request());
+                best.get(2), best.get(3), selected, in.planes(), in.boxes(), in.request());
         g.output("ins.patches", instances.get(0));
         g.output("ins.boxes", instances.get(1));
         g.output("ins.area", instances.get(2));
@@ -58,10 +60,18 @@ final class Merging {
 
         final List<Value> maps = g.apply("panoptic.merge",
                 new PanopticMerge(config.numThings(), config.numClasses(), config.maxPerImg(), config.iouThr(), config.filterLowScore()),
-                PanopticMerge.RESULTS, kept.get(0), kept.get(1), kept.get(3), in.stage().selected(), in.planes(), in.request());
+                PanopticMerge.RESULTS, kept.get(0), kept.get(1), kept.get(3), selected, in.planes(), in.request());
         g.output("pan.segments", maps.get(0));
         g.output("pan.segment_count", maps.get(1));
         g.output("pan.map", maps.get(2));
         g.output("pan.semantic", maps.get(3));
+    }
+
+    /** The selected patches of every query: those of the last stage, unless merging compares otherwise than the decoder does. */
+    private static Value selected(GraphBuilder g, ModelConfiguration config, Inputs in) {
+        final AffinityStage merging = new AffinityStage((float) config.mergeThr(), config.withScoreNorm());
+        return merging.equals(AffinityStage.ofDecoder())
+                ? in.stage().selected()
+                : merging.apply(g, "select", in.stage().affinity(), in.patchPadding(), in.boxes()).selected();
     }
 }

@@ -83,7 +83,7 @@ public final class ModelGraph {
         final Decoder.Result decoded = new Decoder(g, config).apply(
                 new Decoder.Inputs(query, reference, selfBlocked, queryPadding, patches, patchPadding, boxes, roiMask), patchTokens);
         final Value logits = Classifier.apply(g, config, decoded.hidden());
-        Merging.apply(g, config, new Merging.Inputs(request, planes, boxes, logits, decoded.stage()));
+        Merging.apply(g, config, new Merging.Inputs(request, planes, boxes, logits, patchPadding, decoded.stage()));
         return g.build();
     }
 

@@ -15,8 +15,12 @@ import java.util.List;
  * patches and their merged box. Operands: logits {@code [Q, N]}, patch-padding words, boxes {@code [N, 4]}.
  *
  * @param threshold below it a patch is blocked, above it selected
+ * @param scaled whether the sigmoids of a row are scaled to 0..1 before they are compared
  */
-public record AffinityStage(float threshold) implements Operation {
+public record AffinityStage(float threshold, boolean scaled) implements Operation {
+
+    /** What the decoder compares with, whatever the configuration says about merging (SPEC 13). */
+    public static final float DECODER_THRESHOLD = 0.5f;
 
     private static final int BOX = 4;
     private static final int RESULTS = 4;
@@ -33,9 +37,14 @@ public record AffinityStage(float threshold) implements Operation {
     public record Result(Value affinity, Value blocked, Value selected, Value mergedBoxes, Value rowMax) {}
 
     /** Adds a stage to a graph. */
-    public static Result apply(GraphBuilder g, String label, double threshold, Value affinity, Value patchPadding, Value patchBoxes) {
-        final List<Value> results = g.apply(label, new AffinityStage((float) threshold), RESULTS, affinity, patchPadding, patchBoxes);
+    public Result apply(GraphBuilder g, String label, Value affinity, Value patchPadding, Value patchBoxes) {
+        final List<Value> results = g.apply(label, this, RESULTS, affinity, patchPadding, patchBoxes);
         return new Result(affinity, results.get(0), results.get(1), results.get(2), results.get(3));
+    }
+
+    /** The stage after a decoder layer. */
+    public static AffinityStage ofDecoder() {
+        return new AffinityStage(DECODER_THRESHOLD, true);
     }
 
     @Override
@@ -49,7 +58,7 @@ public record AffinityStage(float threshold) implements Operation {
     @Override
     public void lower(Lowering to) {
         to.kernel(new AffinityStageKernel(AffinityStageKernel.BEST),
-                new AffinityStageKernel.Shape(to.input(0).dim(0), to.input(0).dim(1), threshold, 0, 0, to.dims().get(Symbols.WIDTH),
+                new AffinityStageKernel.Shape(to.input(0).dim(0), to.input(0).dim(1), threshold, scaled, 0, 0, to.dims().get(Symbols.WIDTH),
                         to.dims().get(Symbols.HEIGHT), false),
                 to.input(0).buffer(), to.input(1).buffer(), to.input(2).buffer(), to.output(0).buffer(), to.output(1).buffer(),
                 to.output(2).buffer(), to.output(3).buffer(), to.unused());

@@ -36,6 +36,16 @@ final class AffinityStageKernelTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 1", "3, 31", "5, 33", "31, 97"})
+    void matchesReferenceWithoutScaling(int queries, int patches) {
+        for (float threshold : new float[]{0.5f, 0.4f, 0.9f}) {
+            final Shape shape = new Shape(queries, patches, threshold, false, 1, 2, 640, 480, true);
+            check(shape, Filling.RANDOM.floats(queries * patches, 1), KernelInputs.maskWords(1, patches, patches + 1, 2));
+            check(shape, Filling.RANDOM.floats(queries * patches, 1), KernelInputs.maskWords(1, patches, 4, 3));
+        }
+    }
+
     @Test
     void matchesReferenceWhereSigmoidsSaturate() {
         final float[] a = Filling.RANDOM.floats(16 * 45, 1);
@@ -51,7 +61,7 @@ final class AffinityStageKernelTest {
         final GoldenFile golden = GoldenFile.open("kernels/dca_merge.safetensors");
         final int[] size = golden.shape(name + ".affinity");
         final String[] image = golden.metadata().get("batch_h_w").split(",", -1);
-        final Shape shape = new Shape(size[0], size[1], 0.5f, 0, 0, Integer.parseInt(image[1]), Integer.parseInt(image[0]), true);
+        final Shape shape = new Shape(size[0], size[1], 0.5f, true, 0, 0, Integer.parseInt(image[1]), Integer.parseInt(image[0]), true);
         final float[] a = golden.floats(name + ".affinity");
         final int[] padding = new int[Math.ceilDiv(size[1], 32)];
         final Outputs out = launch(shape, a, padding, golden.floats(name + ".boxes"));
@@ -79,10 +89,10 @@ final class AffinityStageKernelTest {
     void neitherBlocksNorSelectsAtTheThresholdItself() {
         final float[] a = {-1, 2, 0.5f};
         final float[] boxes = {1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6};
-        final Outputs atTop = launch(new Shape(1, 3, 1, 0, 0, 9, 9, true), a, new int[1], boxes);
+        final Outputs atTop = launch(new Shape(1, 3, 1, true, 0, 0, 9, 9, true), a, new int[1], boxes);
         assertEquals(0b101, atTop.ints("blocked")[0], "blocked, threshold 1");
         assertEquals(0, atTop.ints("selected")[0], "selected, threshold 1");
-        final Outputs atBottom = launch(new Shape(1, 3, 0, 0, 0, 9, 9, true), a, new int[1], boxes);
+        final Outputs atBottom = launch(new Shape(1, 3, 0, true, 0, 0, 9, 9, true), a, new int[1], boxes);
         assertEquals(0, atBottom.ints("blocked")[0], "blocked, threshold 0");
         assertEquals(0b110, atBottom.ints("selected")[0], "selected, threshold 0");
         assertArrayEquals(new float[]{3, 3, 6, 6}, atBottom.floats("merged"), "merged, threshold 0");
@@ -91,7 +101,7 @@ final class AffinityStageKernelTest {
     @Test
     void leavesTheNormalisedAffinitiesOutOnRequest() {
         final Shape with = shape(5, 33);
-        final Shape without = new Shape(5, 33, 0.5f, 1, 2, 640, 480, false);
+        final Shape without = new Shape(5, 33, 0.5f, true, 1, 2, 640, 480, false);
         final float[] a = Filling.RANDOM.floats(5 * 33, 1);
         final float[] boxes = KernelInputs.boxes(33, 640, 480, 4);
         assertArrayEquals(launch(with, a, new int[2], boxes).ints("selected"), launch(without, a, new int[2], boxes).ints("selected"));
@@ -111,7 +121,7 @@ final class AffinityStageKernelTest {
     }
 
     private static Shape shape(int queries, int patches) {
-        return new Shape(queries, patches, 0.5f, 1, 2, 640, 480, true);
+        return new Shape(queries, patches, 0.5f, true, 1, 2, 640, 480, true);
     }
 
     private static Outputs launch(Shape shape, float[] a, int[] padding, float[] boxes) {
