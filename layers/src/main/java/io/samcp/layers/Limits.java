@@ -13,12 +13,11 @@ import io.samcp.layers.input.RgbImage;
  */
 record Limits(int maxPatches, long maxPixels) {
 
-    static final int MOST_PATCHES = 1024;
     static final long DEFAULT_PIXELS = 64L << 20;
 
     Limits {
-        if (maxPatches < 1 || maxPatches > MOST_PATCHES || maxPixels < 1) {
-            throw new IllegalArgumentException("limits need 1.." + MOST_PATCHES + " patches and at least one pixel: patches=" + maxPatches
+        if (maxPatches < 1 || maxPatches > PatchSet.MOST || maxPixels < 1) {
+            throw new IllegalArgumentException("limits need 1.." + PatchSet.MOST + " patches and at least one pixel: patches=" + maxPatches
                     + ", pixels=" + maxPixels);
         }
     }

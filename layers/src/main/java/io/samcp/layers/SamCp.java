@@ -2,6 +2,7 @@ package io.samcp.layers;
 
 import io.samcp.layers.inference.Inference;
 import io.samcp.layers.inference.Model;
+import io.samcp.layers.input.PatchSet;
 import io.samcp.runtime.Device;
 import io.samcp.runtime.Devices;
 import io.samcp.weights.ImageInput;
@@ -110,7 +111,7 @@ public final class SamCp implements AutoCloseable {
         private ModelWeights weights;
         private Device device;
         private boolean libraries = true;
-        private int maxPatches = Limits.MOST_PATCHES;
+        private int maxPatches = PatchSet.MOST;
         private long maxPixels = Limits.DEFAULT_PIXELS;
 
         private Builder() {}

@@ -41,7 +41,8 @@ public final class SamJsonReader {
      *
      * @param width columns of the image, after its orientation was applied
      * @param height rows of the image
-     * @throws PatchFormatException if the file is missing, not of this form, or made for an image of another size
+     * @throws PatchFormatException if the file is missing, not of this form, made for an image of another size, or
+     *         holds more patches than an engine takes
      */
     public static PatchSet read(Path file, int width, int height) {
         final JsonNode root = parse(file);
@@ -52,6 +53,9 @@ public final class SamJsonReader {
         if (!list.isArray()) {
             throw new PatchFormatException(file + ": expected a list of patches or an object with a list 'annotations', found "
                     + (root.isObject() ? "an object without such a list" : kind(root)));
+        }
+        if (list.size() > PatchSet.MOST) {
+            throw new PatchFormatException(file + ": expected at most " + PatchSet.MOST + " patches, found " + list.size());
         }
         final List<Patch> patches = new ArrayList<>(list.size());
         for (int i = 0; i < list.size(); i++) {

@@ -11,6 +11,7 @@ import io.samcp.layers.input.PatchSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,12 @@ class SamJsonReaderTest {
     void readsCompressedRunLengths() throws IOException {
         final Patch patch = read("[" + GOOD.replace("[4, 2, 6]", "\"426\"") + "]").patches().getFirst();
         assertArrayEquals(new int[]{4, 2, 6}, patch.mask().counts());
+    }
+
+    @Test
+    void refusesMorePatchesThanAnEngineTakes() throws IOException {
+        assertEquals(1024, read("[" + String.join(", ", Collections.nCopies(1024, GOOD)) + "]").patches().size());
+        assertTrue(refusal("[" + String.join(", ", Collections.nCopies(1025, GOOD)) + "]").contains("at most 1024 patches, found 1025"));
     }
 
     @Test

@@ -11,6 +11,9 @@ import java.util.List;
  */
 public record PatchSet(int width, int height, List<Patch> patches) {
 
+    /** Most patches of an image that an engine takes. */
+    public static final int MOST = 1024;
+
     /**
      * @throws PatchFormatException if a mask has another size than the image
      */
