@@ -3,10 +3,10 @@ package io.samcp.runtime;
 import java.util.List;
 
 /**
- * Something that runs PTX kernels: today the PTX engine on the CPU ({@link EngineDevice}). Same calls, same PTX text, same descriptors
- * for every member of the family.
+ * Something that runs PTX kernels: an NVIDIA GPU ({@link CudaDevice}) or the PTX engine on the CPU ({@link EngineDevice}). Same calls,
+ * same PTX text, same descriptors for every member of the family.
  */
-public sealed interface Device extends AutoCloseable permits EngineDevice {
+public sealed interface Device extends AutoCloseable permits CudaDevice, EngineDevice {
 
     /** What this device is, for logs and {@code samcp doctor}. */
     DeviceDescription description();
@@ -19,6 +19,15 @@ public sealed interface Device extends AutoCloseable permits EngineDevice {
      * @throws OutOfDeviceMemoryException if there is not enough
      */
     DeviceBuffer allocate(long bytes, String purpose);
+
+    /**
+     * Allocates host memory for {@link UploadWork} and {@link DownloadWork}.
+     *
+     * @param bytes at least 1
+     * @param purpose what for, used in messages
+     * @throws DeviceException if there is not enough
+     */
+    HostBuffer allocateHost(long bytes, String purpose);
 
     /** Opens an in-order queue. */
     DeviceStream openStream();

@@ -12,14 +12,34 @@ public final class Devices {
     private Devices() {}
 
     /**
-     * Opens the best device there is and says in one log line which it took and why.
+     * Opens the best device there is and says in one log line which it took and why: a GPU if there is a driver and a device that runs our
+     * kernels, else the PTX engine.
      *
      * @throws DeviceException if there is none
      */
     public static Device best() {
+        String reason = NvidiaDriver.probe().summary();
+        if (CudaDevice.isDriverPresent()) {
+            try {
+                final CudaDevice gpu = cuda(CudaOptions.defaults());
+                LOG.info("device: {}", gpu.description().name());
+                return gpu;
+            } catch (DeviceException e) {
+                reason = e.getMessage() + ", so kernels run on the PTX engine";
+            }
+        }
         final EngineDevice engine = engine(EngineOptions.allCores());
-        LOG.info("device: {}; {}", engine.description().name(), NvidiaDriver.probe().summary());
+        LOG.info("device: {}; {}", engine.description().name(), reason);
         return engine;
+    }
+
+    /**
+     * Opens a GPU.
+     *
+     * @throws DeviceException if there is no driver, no such device, or it is too old for our kernels; the message says which and why
+     */
+    public static CudaDevice cuda(CudaOptions options) {
+        return CudaDevice.open(options);
     }
 
     /**

@@ -2,10 +2,13 @@ package io.samcp.simulator;
 
 import io.samcp.runtime.CopyWork;
 import io.samcp.runtime.DeviceBuffer;
+import io.samcp.runtime.DownloadWork;
 import io.samcp.runtime.Executable;
 import io.samcp.runtime.FillWork;
+import io.samcp.runtime.HostBuffer;
 import io.samcp.runtime.KernelWork;
 import io.samcp.runtime.LibraryWork;
+import io.samcp.runtime.UploadWork;
 import io.samcp.runtime.Work;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -30,6 +33,8 @@ final class EngineExecutable implements Executable {
                 case LibraryWork library -> () -> device.libraries().run(library);
                 case CopyWork(String label, DeviceBuffer from, DeviceBuffer to) -> copy(from, to);
                 case FillWork(String label, DeviceBuffer target) -> fill(target);
+                case UploadWork(String label, HostBuffer from, DeviceBuffer to) -> upload(from, to);
+                case DownloadWork(String label, DeviceBuffer from, HostBuffer to) -> download(from, to);
             });
         }
     }
@@ -51,6 +56,20 @@ final class EngineExecutable implements Executable {
         requireOwn(target);
         final MemorySegment memory = EngineStream.memory(target);
         return () -> memory.fill((byte) 0);
+    }
+
+    private Runnable upload(HostBuffer from, DeviceBuffer to) {
+        requireOwn(to);
+        final MemorySegment source = from.memory();
+        final MemorySegment target = EngineStream.memory(to).asSlice(0, from.bytes());
+        return () -> target.copyFrom(source);
+    }
+
+    private Runnable download(DeviceBuffer from, HostBuffer to) {
+        requireOwn(from);
+        final MemorySegment source = EngineStream.memory(from).asSlice(0, to.bytes());
+        final MemorySegment target = to.memory();
+        return () -> target.copyFrom(source);
     }
 
     private void requireOwn(DeviceBuffer buffer) {

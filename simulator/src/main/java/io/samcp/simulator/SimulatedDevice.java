@@ -6,6 +6,7 @@ import io.samcp.runtime.DeviceStream;
 import io.samcp.runtime.EngineDevice;
 import io.samcp.runtime.EngineOptions;
 import io.samcp.runtime.Executable;
+import io.samcp.runtime.HostBuffer;
 import io.samcp.runtime.LibraryWork;
 import io.samcp.runtime.OutOfDeviceMemoryException;
 import io.samcp.runtime.Work;
@@ -31,6 +32,7 @@ public final class SimulatedDevice extends EngineDevice {
     private final LibraryOperations libraries = LibraryOperations.open();
     private final long capacity;
     private final Set<NativeAllocation> allocations = new HashSet<>();
+    private final Set<NativeHostBuffer> hostBuffers = new HashSet<>();
     private final Set<EngineExecutable> executables = new HashSet<>();
     private final ReentrantLock turn = new ReentrantLock();
     private long allocated;
@@ -87,6 +89,21 @@ public final class SimulatedDevice extends EngineDevice {
     }
 
     @Override
+    public synchronized HostBuffer allocateHost(long bytes, String purpose) {
+        requireOpen();
+        if (bytes < 1) {
+            throw new IllegalArgumentException(purpose + ": cannot allocate " + bytes + " bytes");
+        }
+        final NativeHostBuffer buffer = new NativeHostBuffer(this, bytes, purpose, this::freed);
+        hostBuffers.add(buffer);
+        return buffer;
+    }
+
+    private synchronized void freed(NativeHostBuffer buffer) {
+        hostBuffers.remove(buffer);
+    }
+
+    @Override
     public DeviceStream openStream() {
         requireOpen();
         return new EngineStream(this);
@@ -137,6 +154,7 @@ public final class SimulatedDevice extends EngineDevice {
     @Override
     public void close() {
         final List<NativeAllocation> left;
+        final List<NativeHostBuffer> host;
         final List<EngineExecutable> prepared;
         synchronized (this) {
             if (closed) {
@@ -144,10 +162,12 @@ public final class SimulatedDevice extends EngineDevice {
             }
             closed = true;
             left = List.copyOf(allocations);
+            host = List.copyOf(hostBuffers);
             prepared = List.copyOf(executables);
         }
         prepared.forEach(EngineExecutable::close);
         left.forEach(NativeAllocation::close);
+        host.forEach(NativeHostBuffer::close);
         modules.close();
         engine.close();
     }

@@ -14,7 +14,6 @@ import io.samcp.runtime.KernelWork;
 import io.samcp.runtime.graph.DeviceParameters;
 import io.samcp.runtime.graph.Dimensions;
 import io.samcp.runtime.graph.GraphBuilder;
-import io.samcp.runtime.graph.Operand;
 import io.samcp.runtime.graph.Plan;
 import io.samcp.runtime.graph.PlanOptions;
 import io.samcp.runtime.graph.Value;
@@ -57,10 +56,10 @@ final class OperationRunner {
         });
                 Plan plan = Plan.of(g.build(), device, none, new Dimensions(sizes), new PlanOptions(libraries, false));
                 DeviceStream stream = device.openStream()) {
-            inputs.forEach((name, tensor) -> stream.uploadAsync(tensor.data(), plan.input(name).buffer()));
+            inputs.forEach(plan::write);
             plan.launchAsync(stream);
-            plan.graph().outputs().keySet().forEach(name -> results.put(name, download(stream, plan.output(name))));
             stream.synchronizeBlocking();
+            plan.graph().outputs().keySet().forEach(name -> results.put(name, plan.output(name).copy()));
         }
         return results;
     }
@@ -106,12 +105,5 @@ final class OperationRunner {
         } finally {
             buffers.forEach(DeviceBuffer::close);
         }
-    }
-
-    private static HostTensor download(DeviceStream stream, Operand operand) {
-        final HostTensor tensor = new HostTensor(operand.type().element(), operand.type().shape(),
-                MemorySegment.ofArray(new byte[Math.toIntExact(operand.type().bytes())]));
-        stream.downloadAsync(operand.buffer(), tensor.data());
-        return tensor;
     }
 }

@@ -5,9 +5,11 @@ import io.samcp.layers.result.Segmentation;
 import io.samcp.runtime.DeviceStream;
 import io.samcp.runtime.graph.Dimensions;
 import io.samcp.runtime.graph.Graph;
+import io.samcp.runtime.graph.Operand;
 import io.samcp.runtime.graph.Plan;
 import io.samcp.runtime.graph.PlanOptions;
 import io.samcp.runtime.tensor.HostTensor;
+import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -51,8 +53,8 @@ public final class Inference implements AutoCloseable {
     public Trace trace(NetworkInput input) {
         final PlannedForward forward = forward(input, true);
         final Map<String, HostTensor> tensors = new HashMap<>();
-        forward.plan().taps().forEach((name, operand) -> tensors.put(name, Staging.read(stream, operand)));
-        forward.plan().graph().outputs().keySet().forEach(name -> tensors.put(name, Staging.read(stream, forward.plan().output(name))));
+        forward.plan().taps().forEach((name, operand) -> tensors.put(name, read(operand)));
+        forward.plan().graph().outputs().keySet().forEach(name -> tensors.put(name, forward.plan().output(name).copy()));
         stream.synchronizeBlocking();
         return new Trace(read(forward, input), tensors);
     }
@@ -70,7 +72,14 @@ public final class Inference implements AutoCloseable {
     }
 
     private Segmentation read(PlannedForward forward, NetworkInput input) {
-        return new ResultReader(forward.staging(), input.patches(), model.configuration().numClasses()).read();
+        return new ResultReader(forward.plan(), input.patches(), model.configuration().numClasses()).read();
+    }
+
+    private HostTensor read(Operand operand) {
+        final HostTensor tensor = new HostTensor(operand.type().element(), operand.type().shape(),
+                MemorySegment.ofArray(new byte[Math.toIntExact(operand.type().bytes())]));
+        stream.downloadAsync(operand.buffer(), tensor.data());
+        return tensor;
     }
 
     private PlannedForward planned(NetworkInput input, boolean taps) {

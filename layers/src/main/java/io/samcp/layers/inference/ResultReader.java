@@ -6,6 +6,7 @@ import io.samcp.layers.result.Instance;
 import io.samcp.layers.result.LabelMap;
 import io.samcp.layers.result.Segment;
 import io.samcp.layers.result.Segmentation;
+import io.samcp.runtime.graph.Plan;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
@@ -21,12 +22,12 @@ final class ResultReader {
     private static final int SEGMENT_FIELDS = 5;
     private static final int BOX = 4;
 
-    private final Staging staging;
+    private final Plan plan;
     private final PatchTable patches;
     private final int numClasses;
 
-    ResultReader(Staging staging, PatchTable patches, int numClasses) {
-        this.staging = staging;
+    ResultReader(Plan plan, PatchTable patches, int numClasses) {
+        this.plan = plan;
         this.patches = patches;
         this.numClasses = numClasses;
     }
@@ -56,7 +57,7 @@ final class ResultReader {
                 }
             }
             final int[] words = new int[planeWords];
-            MemorySegment.copy(staging.output("ins.masks"), ValueLayout.JAVA_INT, (long) Integer.BYTES * k * planeWords, words, 0,
+            MemorySegment.copy(memory("ins.masks"), ValueLayout.JAVA_INT, (long) Integer.BYTES * k * planeWords, words, 0,
                     planeWords);
             final int b = BOX * k;
             final Box box = new Box(real("ins.boxes", b), real("ins.boxes", b + 1), real("ins.boxes", b + 2), real("ins.boxes", b + 3));
@@ -83,15 +84,19 @@ final class ResultReader {
 
     private LabelMap map(String name) {
         final int[] values = new int[patches.width() * patches.height()];
-        MemorySegment.copy(staging.output(name), ValueLayout.JAVA_INT, 0, values, 0, values.length);
+        MemorySegment.copy(memory(name), ValueLayout.JAVA_INT, 0, values, 0, values.length);
         return new LabelMap(patches.width(), patches.height(), numClasses, values);
     }
 
     private int integer(String name, long index) {
-        return staging.output(name).getAtIndex(ValueLayout.JAVA_INT, index);
+        return memory(name).getAtIndex(ValueLayout.JAVA_INT, index);
     }
 
     private float real(String name, long index) {
-        return staging.output(name).getAtIndex(ValueLayout.JAVA_FLOAT, index);
+        return memory(name).getAtIndex(ValueLayout.JAVA_FLOAT, index);
+    }
+
+    private MemorySegment memory(String name) {
+        return plan.output(name).data();
     }
 }

@@ -9,14 +9,12 @@ import io.samcp.runtime.graph.DeviceParameters;
 import io.samcp.runtime.graph.Dimensions;
 import io.samcp.runtime.graph.Graph;
 import io.samcp.runtime.graph.GraphBuilder;
-import io.samcp.runtime.graph.Operand;
 import io.samcp.runtime.graph.Plan;
 import io.samcp.runtime.graph.PlanOptions;
 import io.samcp.runtime.graph.Value;
 import io.samcp.runtime.tensor.ElementType;
 import io.samcp.runtime.tensor.HostTensor;
 import io.samcp.weights.ModelWeights;
-import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -54,11 +52,11 @@ public final class TextEncoder {
         try (DeviceParameters parameters = new DeviceParameters(device, new ModelParameters(weights, Map.of()));
                 Plan plan = Plan.of(graph(text, semantic), device, parameters, new Dimensions(Map.of()), new PlanOptions(libraries, false));
                 DeviceStream stream = device.openStream()) {
-            stream.uploadAsync(text.data(), plan.input("text").buffer());
-            stream.uploadAsync(semantic.data(), plan.input("semantic").buffer());
+            plan.write("text", text);
+            plan.write("semantic", semantic);
             plan.launchAsync(stream);
-            plan.graph().outputs().keySet().forEach(name -> results.put(name, download(stream, plan.output(name))));
             stream.synchronizeBlocking();
+            plan.graph().outputs().keySet().forEach(name -> results.put(name, plan.output(name).copy()));
         }
         return results;
     }
@@ -76,12 +74,5 @@ public final class TextEncoder {
         g.output(SEMANTIC_QUERY, LayerNorm.plain(g, "semantic_norm", Linear.apply(g, "semantic_fc", stuff)));
         g.output(SEMANTIC_REFERENCE, Linear.apply(g, "semantic_reference_fc", stuff));
         return g.build();
-    }
-
-    private static HostTensor download(DeviceStream stream, Operand operand) {
-        final HostTensor tensor = new HostTensor(operand.type().element(), operand.type().shape(),
-                MemorySegment.ofArray(new byte[Math.toIntExact(operand.type().bytes())]));
-        stream.downloadAsync(operand.buffer(), tensor.data());
-        return tensor;
     }
 }

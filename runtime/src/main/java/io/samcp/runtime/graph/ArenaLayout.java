@@ -58,7 +58,8 @@ final class ArenaLayout {
         placed.add(at, new Placed(request));
     }
 
-    private static long align(long offset) {
+    /** The next multiple of {@link #ALIGNMENT}. */
+    static long align(long offset) {
         return (offset + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 

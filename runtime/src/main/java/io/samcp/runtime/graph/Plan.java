@@ -5,6 +5,7 @@ import io.samcp.runtime.DeviceBuffer;
 import io.samcp.runtime.DeviceStream;
 import io.samcp.runtime.Executable;
 import io.samcp.runtime.Work;
+import io.samcp.runtime.tensor.HostTensor;
 import java.util.List;
 import java.util.Map;
 
@@ -13,19 +14,19 @@ public final class Plan implements AutoCloseable {
 
     private final Graph graph;
     private final Dimensions dims;
-    private final Map<String, Operand> inputs;
-    private final Map<String, Operand> outputs;
+    private final HostBlock inputs;
+    private final HostBlock outputs;
     private final Map<String, Operand> taps;
     private final List<Work> work;
     private final List<DeviceBuffer> owned;
     private final Executable executable;
 
-    Plan(Graph graph, Dimensions dims, Map<String, Operand> inputs, Map<String, Operand> outputs, Map<String, Operand> taps,
-            List<Work> work, List<DeviceBuffer> owned, Executable executable) {
+    Plan(Graph graph, Dimensions dims, HostBlock inputs, HostBlock outputs, Map<String, Operand> taps, List<Work> work,
+            List<DeviceBuffer> owned, Executable executable) {
         this.graph = graph;
         this.dims = dims;
-        this.inputs = Map.copyOf(inputs);
-        this.outputs = Map.copyOf(outputs);
+        this.inputs = inputs;
+        this.outputs = outputs;
         this.taps = Map.copyOf(taps);
         this.work = List.copyOf(work);
         this.owned = List.copyOf(owned);
@@ -51,21 +52,31 @@ public final class Plan implements AutoCloseable {
     }
 
     /**
-     * Where the caller writes an input.
+     * Where the caller writes an input before a run: host memory the size of the bucket's tensor, all zero at first.
      *
      * @throws IllegalArgumentException if there is none of this name
      */
-    public Operand input(String name) {
+    public HostTensor input(String name) {
         return named(inputs, "input", name);
     }
 
     /**
-     * Where a result is after a run.
+     * Where a result is after a run, once the stream is synchronized: host memory that the next run overwrites.
      *
      * @throws IllegalArgumentException if there is none of this name
      */
-    public Operand output(String name) {
+    public HostTensor output(String name) {
         return named(outputs, "output", name);
+    }
+
+    /** Writes an input, whole. */
+    public void write(String name, HostTensor tensor) {
+        final HostTensor target = input(name);
+        if (!target.shape().equals(tensor.shape()) || target.type() != tensor.type()) {
+            throw new IllegalArgumentException("graph " + graph.name() + ", input '" + name + "': expected " + target.type() + " "
+                    + target.shape() + ", found " + tensor.type() + " " + tensor.shape());
+        }
+        target.data().copyFrom(tensor.data());
     }
 
     /** Taps that can be read after a run, by name; empty if the plan was made without them. */
@@ -78,12 +89,12 @@ public final class Plan implements AutoCloseable {
         return work;
     }
 
-    /** Bytes of the arena and of the constants. */
+    /** Device bytes of the arena, the inputs, the outputs and the constants. */
     public long bytes() {
-        return owned.stream().mapToLong(DeviceBuffer::bytes).sum();
+        return inputs.bytes() + outputs.bytes() + owned.stream().mapToLong(DeviceBuffer::bytes).sum();
     }
 
-    /** Queues one run. Allocates nothing. */
+    /** Queues one run: inputs to the device, all operations, outputs to the host. Allocates nothing. */
     public void launchAsync(DeviceStream stream) {
         stream.launchAsync(executable);
     }
@@ -91,14 +102,16 @@ public final class Plan implements AutoCloseable {
     @Override
     public void close() {
         executable.close();
+        HostBlock.closeAll(inputs, outputs);
         owned.forEach(DeviceBuffer::close);
     }
 
-    private Operand named(Map<String, Operand> operands, String kind, String name) {
-        final Operand operand = operands.get(name);
-        if (operand == null) {
-            throw new IllegalArgumentException("graph " + graph.name() + " has no " + kind + " '" + name + "', only " + operands.keySet());
+    private HostTensor named(HostBlock block, String kind, String name) {
+        final HostTensor tensor = block.tensors().get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException(
+                    "graph " + graph.name() + " has no " + kind + " '" + name + "', only " + block.tensors().keySet());
         }
-        return operand;
+        return tensor;
     }
 }

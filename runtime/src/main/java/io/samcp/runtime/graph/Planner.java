@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,6 +37,8 @@ final class Planner {
     private final Map<Integer, HostTensor> constants = new HashMap<>();
     private final List<DeviceBuffer> owned = new ArrayList<>();
     private final List<Work> work = new ArrayList<>();
+    private HostBlock inputs;
+    private HostBlock outputs;
 
     Planner(Graph graph, Device device, DeviceParameters parameters, Dimensions dims, PlanOptions options) {
         this.graph = graph;
@@ -57,14 +60,17 @@ final class Planner {
             inferTypes();
             findLifetimes();
             final List<List<Operand>> scratch = place();
+            inputs.uploads(graph.name() + " inputs").ifPresent(work::add);
             lower(scratch);
+            outputs.downloads(graph.name() + " outputs").ifPresent(work::add);
             final Executable executable = device.prepare(graph.name() + " " + dims, work);
-            final Plan plan = new Plan(graph, dims, inputs(), named(graph.outputs()), options.taps() ? named(graph.taps()) : Map.of(), work,
-                    owned, executable);
+            final Plan plan = new Plan(graph, dims, inputs, outputs, options.taps() ? named(graph.taps()) : Map.of(), work, owned,
+                    executable);
             done = true;
             return plan;
         } finally {
             if (!done) {
+                HostBlock.closeAll(inputs, outputs);
                 owned.forEach(DeviceBuffer::close);
             }
         }
@@ -147,6 +153,8 @@ final class Planner {
 
     /** Fills {@link #operands}, uploads constants, and returns each node's temporary tensors. */
     private List<List<Operand>> place() {
+        inputs = block("inputs", inputValues());
+        outputs = block("outputs", graph.outputs());
         final ArenaLayout layout = new ArenaLayout();
         final ArenaLayout.Request[] requests = new ArenaLayout.Request[types.length];
         for (int id = 0; id < types.length; id++) {
@@ -204,14 +212,29 @@ final class Planner {
         return new Operand(new TensorType(tensor.type(), tensor.shape()), buffer);
     }
 
-    private Map<String, Operand> inputs() {
-        final Map<String, Operand> inputs = new HashMap<>();
+    /** Packs tensors that are copied between host and device together; fills their {@link #operands}. */
+    private HostBlock block(String name, Map<String, Value> values) {
+        final Map<String, TensorType> packed = new LinkedHashMap<>();
+        values.forEach((key, value) -> packed.put(key, types[value.id()]));
+        final HostBlock block = HostBlock.allocate(device, graph.name() + " " + name, packed);
+        values.forEach((key, value) -> {
+            if (operands[value.id()] != null) {
+                throw new IllegalArgumentException(
+                        graph.name() + ": '" + key + "' is an input, a parameter, or an output under another name");
+            }
+            operands[value.id()] = block.operand(key);
+        });
+        return block;
+    }
+
+    private Map<String, Value> inputValues() {
+        final Map<String, Value> values = new LinkedHashMap<>();
         for (final Source source : graph.sources()) {
             if (source instanceof Source.Input input) {
-                inputs.put(input.value().name(), operands[input.value().id()]);
+                values.put(input.value().name(), input.value());
             }
         }
-        return inputs;
+        return values;
     }
 
     private Map<String, Operand> named(Map<String, Value> values) {

@@ -37,6 +37,11 @@ public record HostTensor(ElementType type, TensorShape shape, MemorySegment data
         return new HostTensor(ElementType.S32, shape, MemorySegment.ofArray(values.clone()));
     }
 
+    /** The same tensor in heap memory of its own. */
+    public HostTensor copy() {
+        return new HostTensor(type, shape, MemorySegment.ofArray(data.toArray(ValueLayout.JAVA_BYTE)));
+    }
+
     /**
      * Element {@code index} of an F32 tensor, in C order.
      *

@@ -1,0 +1,89 @@
+package io.samcp.runtime.cuda;
+
+import io.samcp.runtime.Executable;
+import java.lang.foreign.Arena;
+import java.util.List;
+import java.util.function.Consumer;
+import jcuda.driver.CUgraphExec;
+import jcuda.driver.CUstream;
+import jcuda.driver.JCudaDriver;
+
+/** Work captured into one CUDA graph; in the blaming mode, the steps themselves. */
+final class CudaExecutable implements Executable {
+
+    private final String name;
+    private final CudaContext context;
+    private final List<QueuedStep> steps;
+    private final CUgraphExec graph;
+    private final Arena arguments;
+    private final Consumer<CudaExecutable> onClose;
+    private final DriverCall launchGraph;
+    private CUstream target;
+    private boolean closed;
+
+    /**
+     * @param graph null in the blaming mode
+     * @param arguments memory of launch arguments, closed with this
+     */
+    CudaExecutable(String name, CudaContext context, List<QueuedStep> steps, CUgraphExec graph, Arena arguments,
+            Consumer<CudaExecutable> onClose) {
+        this.name = name;
+        this.context = context;
+        this.steps = steps;
+        this.graph = graph;
+        this.arguments = arguments;
+        this.onClose = onClose;
+        this.launchGraph = () -> JCudaDriver.cuGraphLaunch(graph, target);
+    }
+
+    CudaContext context() {
+        return context;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int steps() {
+        return steps.size();
+    }
+
+    /** The context must be current. */
+    void launch(CudaStream stream) {
+        if (closed) {
+            throw new IllegalStateException("'" + name + "' is closed");
+        }
+        if (graph == null) {
+            blame(stream);
+            return;
+        }
+        target = stream.handle();
+        context.gate().call("cuGraphLaunch", name, launchGraph);
+    }
+
+    private void blame(CudaStream stream) {
+        for (final QueuedStep step : steps) {
+            step.queue(context.gate(), stream.handle());
+            context.gate().call("cuStreamSynchronize", step.subject(), () -> JCudaDriver.cuStreamSynchronize(stream.handle()));
+        }
+    }
+
+    /** Waits for a launch that is still under way. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (target != null) {
+            context.release("cuStreamSynchronize", name, () -> JCudaDriver.cuStreamSynchronize(target));
+        }
+        if (graph != null) {
+            context.release("cuGraphExecDestroy", name, () -> JCudaDriver.cuGraphExecDestroy(graph));
+        }
+        arguments.close();
+        onClose.accept(this);
+    }
+}

@@ -1,0 +1,91 @@
+package io.samcp.runtime.cuda;
+
+import java.util.ArrayList;
+import java.util.List;
+import jcuda.driver.CUevent;
+import jcuda.driver.CUevent_flags;
+import jcuda.driver.CUgraph;
+import jcuda.driver.CUgraphExec;
+import jcuda.driver.CUstream;
+import jcuda.driver.CUstreamCaptureMode;
+import jcuda.driver.CUstream_flags;
+import jcuda.driver.JCudaDriver;
+
+/**
+ * Captures steps into a CUDA graph: one stream per lane, forked from and joined to the first by events. A refusal in the middle leaves
+ * nothing behind.
+ */
+final class GraphCapture implements AutoCloseable {
+
+    private final DriverGate gate;
+    private final String name;
+    private final List<CUstream> lanes = new ArrayList<>();
+    private final List<CUevent> events = new ArrayList<>();
+    private final CUgraph graph = new CUgraph();
+    private boolean capturing;
+    private boolean captured;
+
+    GraphCapture(DriverGate gate, String name) {
+        this.gate = gate;
+        this.name = name;
+    }
+
+    /** Captures and instantiates; the context must be current. */
+    CUgraphExec capture(List<QueuedStep> steps, Schedule schedule) {
+        for (int i = 0; i < Math.max(1, schedule.lanes()); i++) {
+            final CUstream lane = new CUstream();
+            gate.call("cuStreamCreate", name, () -> JCudaDriver.cuStreamCreate(lane, CUstream_flags.CU_STREAM_NON_BLOCKING));
+            lanes.add(lane);
+        }
+        final CUstream first = lanes.getFirst();
+        gate.call("cuStreamBeginCapture", name,
+                () -> JCudaDriver.cuStreamBeginCapture(first, CUstreamCaptureMode.CU_STREAM_CAPTURE_MODE_THREAD_LOCAL));
+        capturing = true;
+        queue(steps, schedule);
+        capturing = false;
+        gate.call("cuStreamEndCapture", name, () -> JCudaDriver.cuStreamEndCapture(first, graph));
+        captured = true;
+        final CUgraphExec executable = new CUgraphExec();
+        gate.call("cuGraphInstantiate", name, () -> JCudaDriver.cuGraphInstantiate(executable, graph, 0));
+        return executable;
+    }
+
+    private void queue(List<QueuedStep> steps, Schedule schedule) {
+        final CUevent fork = record(lanes.getFirst());
+        lanes.stream().skip(1).forEach(lane -> await(lane, fork));
+        final CUevent[] done = new CUevent[steps.size()];
+        for (int i = 0; i < steps.size(); i++) {
+            final CUstream lane = lanes.get(schedule.steps().get(i).lane());
+            schedule.steps().get(i).waits().forEach(step -> await(lane, done[step]));
+            steps.get(i).queue(gate, lane);
+            if (schedule.isAwaited(i)) {
+                done[i] = record(lane);
+            }
+        }
+        lanes.stream().skip(1).forEach(lane -> await(lanes.getFirst(), record(lane)));
+    }
+
+    private CUevent record(CUstream lane) {
+        final CUevent event = new CUevent();
+        gate.call("cuEventCreate", name, () -> JCudaDriver.cuEventCreate(event, CUevent_flags.CU_EVENT_DISABLE_TIMING));
+        events.add(event);
+        gate.call("cuEventRecord", name, () -> JCudaDriver.cuEventRecord(event, lane));
+        return event;
+    }
+
+    private void await(CUstream lane, CUevent event) {
+        gate.call("cuStreamWaitEvent", name, () -> JCudaDriver.cuStreamWaitEvent(lane, event, 0));
+    }
+
+    @Override
+    public void close() {
+        if (capturing) {
+            captured = gate.release("cuStreamEndCapture", name, () -> JCudaDriver.cuStreamEndCapture(lanes.getFirst(), graph));
+        }
+        if (captured) {
+            gate.release("cuGraphDestroy", name, () -> JCudaDriver.cuGraphDestroy(graph));
+        }
+        events.forEach(event -> gate.release("cuEventDestroy", name, () -> JCudaDriver.cuEventDestroy(event)));
+        lanes.forEach(lane -> gate.release("cuStreamDestroy", name, () -> JCudaDriver.cuStreamDestroy(lane)));
+    }
+}
