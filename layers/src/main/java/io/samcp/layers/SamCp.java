@@ -32,7 +32,8 @@ public final class SamCp implements AutoCloseable {
         this.weights = builder.weights;
         this.imageInput = weights.imageInput();
         this.limits = new Limits(builder.maxPatches, builder.maxPixels);
-        this.model = new Model(device, weights, imageInput, weights.textEmbedding(), weights.semanticTextEmbedding(), builder.libraries);
+        this.model = new Model(device, weights, imageInput, weights.textEmbedding(), weights.semanticTextEmbedding(), builder.libraries,
+                builder.planMemoryBytes);
     }
 
     /**
@@ -110,7 +111,9 @@ public final class SamCp implements AutoCloseable {
 
         private ModelWeights weights;
         private Device device;
+        private String deviceName = "best";
         private boolean libraries = true;
+        private long planMemoryBytes = Model.DEFAULT_PLAN_MEMORY;
         private int maxPatches = PatchSet.MOST;
         private long maxPixels = Limits.DEFAULT_PIXELS;
 
@@ -131,6 +134,16 @@ public final class SamCp implements AutoCloseable {
             return this;
         }
 
+        /**
+         * A device by name, owned by the engine; see {@link Devices#named}. Default: {@code best}.
+         *
+         * @param name {@code best}, {@code cpu}, {@code cuda}, {@code cuda:INDEX} or {@code cuda:UUID}
+         */
+        public Builder deviceNamed(String name) {
+            this.deviceName = name;
+            return this;
+        }
+
         /** A device; it stays the caller's. Default: the best there is, owned by the engine. */
         public Builder device(Device chosen) {
             this.device = chosen;
@@ -140,6 +153,15 @@ public final class SamCp implements AutoCloseable {
         /** Whether library operations (CPU BLAS and convolutions) may be used. Default: yes. No: PTX for everything. */
         public Builder libraries(boolean allowed) {
             this.libraries = allowed;
+            return this;
+        }
+
+        /**
+         * Device memory that a session keeps for plans of sizes it has seen. Default: 4 GiB. A plan that is needed is made even if it takes
+         * more; those used longest ago go first.
+         */
+        public Builder planMemory(long bytes) {
+            this.planMemoryBytes = bytes;
             return this;
         }
 
@@ -159,12 +181,14 @@ public final class SamCp implements AutoCloseable {
          * Opens the engine.
          *
          * @throws IllegalStateException if no weights were given
+         * @throws IllegalArgumentException if the device's name is none
+         * @throws io.samcp.runtime.DeviceException if the device cannot be opened
          */
         public SamCp build() {
             if (weights == null) {
                 throw new IllegalStateException("no weights: call weights(file) first");
             }
-            final Device chosen = device == null ? Devices.best() : device;
+            final Device chosen = device == null ? Devices.named(deviceName) : device;
             try {
                 return new SamCp(this, chosen);
             } catch (RuntimeException e) {

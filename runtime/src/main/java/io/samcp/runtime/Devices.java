@@ -1,6 +1,7 @@
 package io.samcp.runtime;
 
 import java.util.ServiceLoader;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -8,6 +9,8 @@ import org.slf4j.LoggerFactory;
 public final class Devices {
 
     private static final Logger LOG = LoggerFactory.getLogger(Devices.class);
+
+    private static final String ONE_GPU = "cuda:";
 
     private Devices() {}
 
@@ -31,6 +34,31 @@ public final class Devices {
         final EngineDevice engine = engine(EngineOptions.allCores());
         LOG.info("device: {}; {}", engine.description().name(), reason);
         return engine;
+    }
+
+    /**
+     * Opens a device by name.
+     *
+     * @param name {@code best}; {@code cpu}; {@code cuda}, the first usable GPU; {@code cuda:0} or {@code cuda:GPU-8f6c}, one by index or
+     *        by the beginning of its UUID
+     * @throws IllegalArgumentException if the name is another
+     * @throws DeviceException if that device cannot be opened
+     */
+    public static Device named(String name) {
+        if (!isName(name)) {
+            throw new IllegalArgumentException("a device is best, cpu, cuda, cuda:INDEX or cuda:UUID, found '" + name + "'");
+        }
+        return switch (name) {
+            case "best" -> best();
+            case "cpu" -> engine(EngineOptions.allCores());
+            case "cuda" -> cuda(CudaOptions.defaults());
+            default -> cuda(CudaOptions.defaults().withSelector(name.substring(ONE_GPU.length())));
+        };
+    }
+
+    /** True if {@link #named} understands it; whether there is such a device is another question. */
+    public static boolean isName(String name) {
+        return Set.of("best", "cpu", "cuda").contains(name) || name.startsWith(ONE_GPU) && name.length() > ONE_GPU.length();
     }
 
     /**

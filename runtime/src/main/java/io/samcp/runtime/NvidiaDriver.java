@@ -31,8 +31,7 @@ public record NvidiaDriver(Optional<Path> library, Optional<String> version) {
         if (library.isEmpty()) {
             return "no NVIDIA driver (libcuda.so.1 not found), so kernels run on the PTX engine";
         }
-        return "NVIDIA driver at " + library.get() + version.map(v -> " (" + v + ")").orElse("")
-                + ", not used: this version runs kernels on the PTX engine only";
+        return "NVIDIA driver at " + library.get() + version.map(v -> " (" + v + ")").orElse("");
     }
 
     private static Optional<String> firstLine(Path file) {

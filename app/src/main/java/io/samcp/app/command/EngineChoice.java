@@ -13,6 +13,10 @@ final class EngineChoice {
     @Option(names = "--weights", paramLabel = "FILE", description = "weights: safetensors with text rows (default: the shipped tiny model)")
     private Path weights;
 
+    @Option(names = "--device", paramLabel = DeviceName.SYNTAX, converter = DeviceName.class, defaultValue = "best",
+            description = "where it runs (default: best, a GPU if there is a usable one)")
+    private String device;
+
     @Option(names = "--libraries", paramLabel = "on|off", defaultValue = "on",
             description = "whether convolutions and large matrix products may go to a library; off: PTX for everything (default: on)")
     private Switch libraries;
@@ -49,6 +53,6 @@ final class EngineChoice {
         if (!Files.exists(file)) {
             throw WeightFormatException.of(file, "file", "a weights file", "nothing");
         }
-        return SamCp.builder().weights(file).libraries(libraries == Switch.ON).build();
+        return SamCp.builder().weights(file).deviceNamed(device).libraries(libraries == Switch.ON).build();
     }
 }

@@ -4,7 +4,6 @@ import io.samcp.app.verify.GoldenFolder;
 import io.samcp.app.verify.Verification;
 import io.samcp.runtime.Device;
 import io.samcp.runtime.Devices;
-import io.samcp.runtime.EngineOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -37,7 +36,8 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--precision", defaultValue = "fp32", description = "fp32 (the others come with the GPU)")
     private String precision;
 
-    @Option(names = "--device", defaultValue = "cpu", description = "cpu")
+    @Option(names = "--device", defaultValue = "cpu", paramLabel = DeviceName.SYNTAX, converter = DeviceName.class,
+            description = "where it runs (default: cpu, the PTX engine)")
     private String deviceName;
 
     @Option(names = "--libraries", defaultValue = "off",
@@ -56,11 +56,10 @@ public final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         requireOneOf("--precision", precision, "fp32");
-        requireOneOf("--device", deviceName, "cpu");
         requireOneOf("--libraries", libraries, "on", "off");
         final PrintWriter out = spec.commandLine().getOut();
         try (GoldenFolder golden = GoldenFolder.open(folder == null ? shipped() : folder);
-                Device device = Devices.engine(EngineOptions.allCores())) {
+                Device device = Devices.named(deviceName)) {
             final Verification verification = new Verification(device, libraries.equals("on"));
             out.printf("%s; %s%n", device.description().name(),
                     libraries.equals("on") ? device.description().libraries() : "libraries off: PTX for everything");

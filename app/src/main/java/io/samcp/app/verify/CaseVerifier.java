@@ -58,7 +58,8 @@ final class CaseVerifier {
         final ModelConfiguration config = ModelConfiguration.fromJson(file.text("config").orElse("{}"), file.path());
         final CaseInput input = new CaseInput(file, config);
         try (ModelWeights weights = ModelWeights.of(weights(file), Optional.of(config));
-                Model model = new Model(device, weights, ImageInput.unresized(), input.classText(), input.stuffText(), libraries);
+                Model model = new Model(device, weights, ImageInput.unresized(), input.classText(), input.stuffText(), libraries,
+                        Model.DEFAULT_PLAN_MEMORY);
                 Inference inference = new Inference(model)) {
             final NetworkInput network = input.network();
             final Trace trace = inference.trace(network);

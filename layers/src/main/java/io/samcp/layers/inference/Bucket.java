@@ -3,14 +3,28 @@ package io.samcp.layers.inference;
 import io.samcp.layers.input.BitPlane;
 import io.samcp.layers.input.PatchFormatException;
 import io.samcp.layers.model.FeatureLevels;
+import io.samcp.layers.model.ModelGraph;
 import io.samcp.layers.model.Symbols;
 import io.samcp.runtime.graph.Dimensions;
 import io.samcp.weights.ModelConfiguration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Finds the bucket of a request: exact network size, padded patch count, rounded-up capacities. */
-final class Bucket {
+/**
+ * What requests share that run on the same plan: exact network size, padded patch count, rounded-up capacities.
+ *
+ * @param variant which inputs the graph takes
+ * @param taps whether taps are kept
+ * @param width of the network image
+ * @param height of the network image
+ * @param patches padded patch count
+ * @param planeWords words of one plane
+ * @param allPlanesWords words of all planes
+ * @param mapPixels pixels of a map
+ * @param imageBytes bytes of the image; 1 if there is none
+ */
+record Bucket(ModelGraph.Variant variant, boolean taps, int width, int height, int patches, int planeWords, int allPlanesWords,
+        int mapPixels, int imageBytes) {
 
     /** Patch counts that plans are made for. */
     static final int[] PATCHES = {32, 64, 128, 256, 512, 1024};
@@ -20,22 +34,63 @@ final class Bucket {
 
     private static final int STEPS = 8;
 
-    private Bucket() {}
+    /**
+     * The bucket of a request.
+     *
+     * @throws PatchFormatException if there are too many patches
+     */
+    static Bucket of(NetworkInput input, boolean taps) {
+        return new Bucket(new ModelGraph.Variant(hasImage(input) ? ModelGraph.Entry.IMAGE : ModelGraph.Entry.FEATURES,
+                hasRoiMasks(input) ? ModelGraph.RoiMaskSource.GIVEN : ModelGraph.RoiMaskSource.CROP), taps, input.size().width(),
+                input.size().height(), paddedPatches(input.patches().count()), planeWords(input), allPlanesWords(input), mapPixels(input),
+                imageBytes(input));
+    }
 
-    static Dimensions of(NetworkInput input, ModelConfiguration config) {
-        final PatchTable patches = input.patches();
-        final int padded = paddedPatches(patches.count());
-        final Map<String, Integer> sizes = new HashMap<>(FeatureLevels.sizes(input.size().height(), input.size().width()));
-        sizes.put(Symbols.HEIGHT, input.size().height());
-        sizes.put(Symbols.WIDTH, input.size().width());
-        sizes.put(Symbols.PATCHES, padded);
-        sizes.put(Symbols.PATCH_WORDS, words(padded));
-        sizes.put(Symbols.QUERY_WORDS, words(config.numStuff() + padded));
-        sizes.put(Symbols.PLANE_WORDS, capacity(BitPlane.wordsPerPlane(patches.width(), patches.height())));
-        sizes.put(Symbols.ALL_PLANES_WORDS, capacity(patches.planes().length));
-        sizes.put(Symbols.MAP_PIXELS, capacity(Math.multiplyExact(patches.width(), patches.height())));
-        sizes.put(Symbols.IMAGE_BYTES, input.source() instanceof NetworkInput.Source.Image(var image) ? capacity(image.rgb().length) : 1);
+    /** True if this is the bucket of the request. Allocates nothing, as every request asks. */
+    boolean holds(NetworkInput input, boolean withTaps) {
+        return taps == withTaps && hasImage(input) == (variant.entry() == ModelGraph.Entry.IMAGE)
+                && hasRoiMasks(input) == (variant.roiMasks() == ModelGraph.RoiMaskSource.GIVEN) && width == input.size().width()
+                && height == input.size().height() && patches == paddedPatches(input.patches().count()) && planeWords == planeWords(input)
+                && allPlanesWords == allPlanesWords(input) && mapPixels == mapPixels(input) && imageBytes == imageBytes(input);
+    }
+
+    /** Numbers for the symbols of the graph. */
+    Dimensions dimensions(ModelConfiguration config) {
+        final Map<String, Integer> sizes = new HashMap<>(FeatureLevels.sizes(height, width));
+        sizes.put(Symbols.HEIGHT, height);
+        sizes.put(Symbols.WIDTH, width);
+        sizes.put(Symbols.PATCHES, patches);
+        sizes.put(Symbols.PATCH_WORDS, words(patches));
+        sizes.put(Symbols.QUERY_WORDS, words(config.numStuff() + patches));
+        sizes.put(Symbols.PLANE_WORDS, planeWords);
+        sizes.put(Symbols.ALL_PLANES_WORDS, allPlanesWords);
+        sizes.put(Symbols.MAP_PIXELS, mapPixels);
+        sizes.put(Symbols.IMAGE_BYTES, imageBytes);
         return new Dimensions(sizes);
+    }
+
+    private static boolean hasImage(NetworkInput input) {
+        return input.source() instanceof NetworkInput.Source.Image;
+    }
+
+    private static boolean hasRoiMasks(NetworkInput input) {
+        return input.patches().roiMasks().isPresent();
+    }
+
+    private static int planeWords(NetworkInput input) {
+        return capacity(BitPlane.wordsPerPlane(input.patches().width(), input.patches().height()));
+    }
+
+    private static int allPlanesWords(NetworkInput input) {
+        return capacity(input.patches().planes().length);
+    }
+
+    private static int mapPixels(NetworkInput input) {
+        return capacity(Math.multiplyExact(input.patches().width(), input.patches().height()));
+    }
+
+    private static int imageBytes(NetworkInput input) {
+        return input.source() instanceof NetworkInput.Source.Image image ? capacity(image.image().rgb().length) : 1;
     }
 
     /**

@@ -1,35 +1,30 @@
 package io.samcp.layers.inference;
 
-import io.samcp.layers.model.ModelGraph;
 import io.samcp.layers.result.Segmentation;
 import io.samcp.runtime.DeviceStream;
-import io.samcp.runtime.graph.Dimensions;
-import io.samcp.runtime.graph.Graph;
+import io.samcp.runtime.OutOfDeviceMemoryException;
 import io.samcp.runtime.graph.Operand;
 import io.samcp.runtime.graph.Plan;
 import io.samcp.runtime.graph.PlanOptions;
 import io.samcp.runtime.tensor.HostTensor;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Runs forward passes of a model: one stream, and a plan per bucket, kept for the next request of the same sizes. Confined to one thread
- * at a time.
+ * Runs forward passes of a model: one stream, and a plan per bucket, kept for the next request of the same sizes as long as all of them
+ * fit into the memory set aside for plans. Confined to one thread at a time.
  */
 public final class Inference implements AutoCloseable {
 
-    /** Plans kept; the least recently used goes first. */
-    private static final int MAX_PLANS = 4;
-
     private final Model model;
     private final DeviceStream stream;
-    private final Map<Key, PlannedForward> plans = new LinkedHashMap<>(MAX_PLANS, 0.75f, true);
-    private boolean closed;
 
-    private record Key(ModelGraph.Variant variant, Dimensions bucket, boolean taps) {}
+    /** Least recently used first. */
+    private final List<PlannedForward> plans = new ArrayList<>();
+    private boolean closed;
 
     public Inference(Model model) {
         this.model = model;
@@ -47,6 +42,14 @@ public final class Inference implements AutoCloseable {
             return ResultReader.empty(input.patches().width(), input.patches().height(), model.configuration().numClasses());
         }
         return read(forward(input, false), input);
+    }
+
+    /**
+     * One forward pass without reading the results into objects; they stay in the outputs of {@link #plan}. In a bucket that was used
+     * before, it allocates nothing. There must be at least one patch.
+     */
+    public void runBlocking(NetworkInput input) {
+        forward(input, false);
     }
 
     /** One forward pass that keeps the taps. There must be at least one patch. */
@@ -86,36 +89,60 @@ public final class Inference implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("this session is closed");
         }
-        final ModelGraph.Variant variant = new ModelGraph.Variant(
-                input.source() instanceof NetworkInput.Source.Image ? ModelGraph.Entry.IMAGE : ModelGraph.Entry.FEATURES,
-                input.patches().roiMasks().isPresent() ? ModelGraph.RoiMaskSource.GIVEN : ModelGraph.RoiMaskSource.CROP);
-        final Key key = new Key(variant, Bucket.of(input, model.configuration()), taps);
-        final PlannedForward known = plans.get(key);
-        if (known != null) {
-            return known;
+        for (int i = plans.size() - 1; i >= 0; i--) {
+            final PlannedForward known = plans.get(i);
+            if (known.bucket().holds(input, taps)) {
+                plans.remove(i);
+                plans.add(known);
+                return known;
+            }
         }
-        evict();
-        final Graph graph = model.graph(variant);
-        final PlannedForward made = new PlannedForward(
-                Plan.of(graph, model.device(), model.parameters(), key.bucket(), new PlanOptions(model.libraries(), taps)),
-                model.configuration().numStuff());
-        plans.put(key, made);
+        return make(Bucket.of(input, taps));
+    }
+
+    private PlannedForward make(Bucket bucket) {
+        PlannedForward made;
+        try {
+            made = plan(bucket);
+        } catch (OutOfDeviceMemoryException e) {
+            if (plans.isEmpty()) {
+                throw e;
+            }
+            evict(0); // the other plans are only kept for speed
+            made = plan(bucket);
+        }
+        evict(Math.max(0, model.planMemoryBytes() - made.plan().bytes()));
+        plans.add(made);
         return made;
     }
 
-    private void evict() {
-        final Iterator<PlannedForward> oldest = plans.values().iterator();
-        while (plans.size() >= MAX_PLANS) {
-            oldest.next().close();
-            oldest.remove();
+    private PlannedForward plan(Bucket bucket) {
+        return new PlannedForward(bucket, Plan.of(model.graph(bucket.variant()), model.device(), model.parameters(),
+                bucket.dimensions(model.configuration()), new PlanOptions(model.libraries(), bucket.taps())),
+                model.configuration().numStuff());
+    }
+
+    /** Closes the plans used longest ago until the others take at most so many bytes. */
+    private void evict(long bytes) {
+        while (planBytes() > bytes) {
+            plans.removeFirst().close();
         }
+    }
+
+    /** Device bytes of the plans kept now. */
+    public long planBytes() {
+        long sum = 0;
+        for (final PlannedForward plan : plans) {
+            sum += plan.plan().bytes();
+        }
+        return sum;
     }
 
     @Override
     public void close() {
         if (!closed) {
             closed = true;
-            plans.values().forEach(PlannedForward::close);
+            plans.forEach(PlannedForward::close);
             plans.clear();
             stream.close();
         }

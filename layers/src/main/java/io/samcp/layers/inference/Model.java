@@ -20,10 +20,14 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Model implements AutoCloseable {
 
+    /** Device memory that a session keeps for plans if nothing else is said: 4 GiB. */
+    public static final long DEFAULT_PLAN_MEMORY = 4L << 30;
+
     private final Device device;
     private final ModelConfiguration configuration;
     private final ImageInput imageInput;
     private final boolean libraries;
+    private final long planMemoryBytes;
     private final DeviceParameters parameters;
     private final Map<ModelGraph.Variant, Graph> graphs = new ConcurrentHashMap<>();
 
@@ -36,12 +40,15 @@ public final class Model implements AutoCloseable {
      * @param text class rows {@code [C, E]}
      * @param semanticText stuff rows {@code [S, E]}
      * @param libraries whether library operations may be used; false: PTX for everything
+     * @param planMemoryBytes device memory that the plans of one session may keep; the plan in use may be larger
      */
-    public Model(Device device, ModelWeights weights, ImageInput imageInput, HostTensor text, HostTensor semanticText, boolean libraries) {
+    public Model(Device device, ModelWeights weights, ImageInput imageInput, HostTensor text, HostTensor semanticText, boolean libraries,
+            long planMemoryBytes) {
         this.device = device;
         this.configuration = weights.configuration();
         this.imageInput = imageInput;
         this.libraries = libraries;
+        this.planMemoryBytes = planMemoryBytes;
         this.parameters = new DeviceParameters(device,
                 new ModelParameters(weights, TextEncoder.encode(device, weights, text, semanticText, libraries)));
     }
@@ -60,6 +67,11 @@ public final class Model implements AutoCloseable {
 
     public boolean libraries() {
         return libraries;
+    }
+
+    /** Device memory that the plans of one session may keep. */
+    public long planMemoryBytes() {
+        return planMemoryBytes;
     }
 
     /** Bytes of parameters on the device so far. */

@@ -10,19 +10,25 @@ import java.util.List;
 /** One plan: writes a request into its inputs, and queues the forward pass, which leaves the results in its outputs. */
 final class PlannedForward implements AutoCloseable {
 
+    private final Bucket bucket;
     private final Plan plan;
     private final int semanticQueries;
 
-    PlannedForward(Plan plan, int semanticQueries) {
+    PlannedForward(Bucket bucket, Plan plan, int semanticQueries) {
+        this.bucket = bucket;
         this.plan = plan;
         this.semanticQueries = semanticQueries;
+    }
+
+    Bucket bucket() {
+        return bucket;
     }
 
     Plan plan() {
         return plan;
     }
 
-    /** Queues copy in, forward pass and copy out; the results are there after the stream is synchronized. */
+    /** Queues copy in, forward pass and copy out; the results are there after the stream is synchronized. Allocates nothing. */
     void runAsync(DeviceStream stream, NetworkInput input) {
         write(input);
         plan.launchAsync(stream);
@@ -58,14 +64,18 @@ final class PlannedForward implements AutoCloseable {
         final byte[] cells = patches.roiMasks().get().cells();
         final MemorySegment target = memory("roi_mask");
         MemorySegment.copy(cells, 0, target, ValueLayout.JAVA_BYTE, 0, cells.length);
-        target.asSlice(cells.length).fill((byte) 0);
+        for (long i = cells.length; i < target.byteSize(); i++) {
+            target.set(ValueLayout.JAVA_BYTE, i, (byte) 0);
+        }
     }
 
     /** Live rows, then zeros: boxes of padding patches have no area. */
     private void floats(String name, float[] values) {
         final MemorySegment target = memory(name);
         MemorySegment.copy(values, 0, target, ValueLayout.JAVA_FLOAT, 0, values.length);
-        target.asSlice((long) Float.BYTES * values.length).fill((byte) 0);
+        for (long i = values.length; i < target.byteSize() / Float.BYTES; i++) {
+            target.setAtIndex(ValueLayout.JAVA_FLOAT, i, 0);
+        }
     }
 
     /** Words with a 1 for every row that is padding. */

@@ -1,5 +1,6 @@
 package io.samcp.layers.input;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -55,5 +56,21 @@ public record BitPlane(int width, int height, int[] words) {
             n += Integer.bitCount(word);
         }
         return n;
+    }
+
+    /** Same size and same pixels. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BitPlane that && width == that.width && height == that.height && Arrays.equals(words, that.words);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(width, height, Arrays.hashCode(words));
+    }
+
+    @Override
+    public String toString() {
+        return "mask of " + width + "x" + height + ", area " + area();
     }
 }

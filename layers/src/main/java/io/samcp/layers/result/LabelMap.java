@@ -1,5 +1,6 @@
 package io.samcp.layers.result;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -25,5 +26,22 @@ public record LabelMap(int width, int height, int voidValue, int[] values) {
 
     public int at(int x, int y) {
         return values[Objects.checkIndex(y, height) * width + Objects.checkIndex(x, width)];
+    }
+
+    /** Same size and same pixels. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LabelMap that && width == that.width && height == that.height && voidValue == that.voidValue
+                && Arrays.equals(values, that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(width, height, voidValue, Arrays.hashCode(values));
+    }
+
+    @Override
+    public String toString() {
+        return "map of " + width + "x" + height;
     }
 }

@@ -86,11 +86,36 @@ final class CudaModules implements AutoCloseable {
     }
 
     private byte[] assemble(PtxSource source) {
+        try {
+            return link(source);
+        } catch (DriverException e) {
+            throw new DeviceException(e.getMessage() + "; the driver's log: " + log(source), e);
+        }
+    }
+
+    /**
+     * What the driver says about PTX it refused, by loading it once more. A log asked for at {@code cuLinkCreate} would be written when
+     * JCuda has already freed its buffer.
+     */
+    private String log(PtxSource source) {
         final JITOptions options = new JITOptions();
         options.putBytes(CUjit_option.CU_JIT_ERROR_LOG_BUFFER, new byte[LOG_BYTES]);
         options.putInt(CUjit_option.CU_JIT_ERROR_LOG_BUFFER_SIZE_BYTES, LOG_BYTES);
+        final CUmodule module = new CUmodule();
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment text = arena.allocateFrom(source.text(), StandardCharsets.UTF_8);
+            gate.call("cuModuleLoadDataEx", source.file(),
+                    () -> JCudaDriver.cuModuleLoadDataJIT(module, NativeAddress.of(text), options));
+        } catch (DriverException e) {
+            return options.getString(CUjit_option.CU_JIT_ERROR_LOG_BUFFER).strip();
+        }
+        gate.release("cuModuleUnload", source.file(), () -> JCudaDriver.cuModuleUnload(module));
+        return "none; loading it without linking works";
+    }
+
+    private byte[] link(PtxSource source) {
         final CUlinkState state = new CUlinkState();
-        gate.call("cuLinkCreate", source.file(), () -> JCudaDriver.cuLinkCreate(options, state));
+        gate.call("cuLinkCreate", source.file(), () -> JCudaDriver.cuLinkCreate(new JITOptions(), state));
         try (Arena arena = Arena.ofConfined()) {
             final MemorySegment text = arena.allocateFrom(source.text(), StandardCharsets.UTF_8);
             gate.call("cuLinkAddData", source.file(), () -> JCudaDriver.cuLinkAddData(state, CUjitInputType.CU_JIT_INPUT_PTX,
@@ -99,8 +124,6 @@ final class CudaModules implements AutoCloseable {
             final long[] size = new long[1];
             gate.call("cuLinkComplete", source.file(), () -> JCudaDriver.cuLinkComplete(state, image, size));
             return MemorySegment.ofAddress(image.value()).reinterpret(size[0]).toArray(ValueLayout.JAVA_BYTE);
-        } catch (DriverException e) {
-            throw new DeviceException(e.getMessage() + "; the driver's log: " + options.getString(CUjit_option.CU_JIT_ERROR_LOG_BUFFER), e);
         } finally {
             gate.release("cuLinkDestroy", source.file(), () -> JCudaDriver.cuLinkDestroy(state));
         }

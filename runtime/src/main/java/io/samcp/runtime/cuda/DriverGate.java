@@ -3,6 +3,7 @@ package io.samcp.runtime.cuda;
 import io.samcp.runtime.DeviceException;
 import io.samcp.runtime.KernelFaultException;
 import jcuda.CudaException;
+import jcuda.driver.CUresult;
 import jcuda.driver.JCudaDriver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,10 +41,9 @@ final class DriverGate {
      */
     void call(String function, String subject, DriverCall call) {
         requireAlive(function, subject);
-        try {
-            call.run();
-        } catch (CudaException e) {
-            throw refused(function, subject, DriverError.of(e.getMessage()));
+        final DriverError error = error(call);
+        if (error != null) {
+            throw refused(function, subject, error);
         }
     }
 
@@ -56,30 +56,33 @@ final class DriverGate {
         if (deathReason != null) {
             return false; // nothing can be given back to a dead context; its end frees everything
         }
-        try {
-            call.run();
+        final DriverError error = error(call);
+        if (error == null) {
             return true;
-        } catch (CudaException e) {
-            final DriverError error = DriverError.of(e.getMessage());
-            LOG.warn("{}: {} for {}: {}", device, function, subject, error);
-            if (error.isSticky()) {
-                deathReason = function + " for " + subject + " reported " + error;
-            }
-            return false;
         }
+        LOG.warn("{}: {} for {}: {}", device, function, subject, error);
+        if (error.isSticky()) {
+            deathReason = function + " for " + subject + " reported " + error;
+        }
+        return false;
     }
 
     /** Makes the last calls of a context, which are due even if it is dead. */
     void end(String function, DriverCall call) {
-        try {
-            call.run();
-        } catch (CudaException e) {
-            LOG.warn("{}: {}: {}", device, function, DriverError.of(e.getMessage()));
+        final DriverError error = error(call);
+        if (error != null) {
+            LOG.warn("{}: {}: {}", device, function, error);
         }
     }
 
-    boolean isDead() {
-        return deathReason != null;
+    /** Null if the call was accepted. Most of JCuda throws, but some of its functions only return the code. */
+    private static DriverError error(DriverCall call) {
+        try {
+            final int code = call.run();
+            return code == CUresult.CUDA_SUCCESS ? null : DriverError.of(CUresult.stringFor(code));
+        } catch (CudaException e) {
+            return DriverError.of(e.getMessage());
+        }
     }
 
     private void requireAlive(String function, String subject) {

@@ -8,6 +8,7 @@ import jcuda.driver.CUgraph;
 import jcuda.driver.CUgraphExec;
 import jcuda.driver.CUstream;
 import jcuda.driver.CUstreamCaptureMode;
+import jcuda.driver.CUstreamCaptureStatus;
 import jcuda.driver.CUstream_flags;
 import jcuda.driver.JCudaDriver;
 
@@ -42,8 +43,8 @@ final class GraphCapture implements AutoCloseable {
                 () -> JCudaDriver.cuStreamBeginCapture(first, CUstreamCaptureMode.CU_STREAM_CAPTURE_MODE_THREAD_LOCAL));
         capturing = true;
         queue(steps, schedule);
-        capturing = false;
         gate.call("cuStreamEndCapture", name, () -> JCudaDriver.cuStreamEndCapture(first, graph));
+        capturing = false;
         captured = true;
         final CUgraphExec executable = new CUgraphExec();
         gate.call("cuGraphInstantiate", name, () -> JCudaDriver.cuGraphInstantiate(executable, graph, 0));
@@ -77,9 +78,16 @@ final class GraphCapture implements AutoCloseable {
         gate.call("cuStreamWaitEvent", name, () -> JCudaDriver.cuStreamWaitEvent(lane, event, 0));
     }
 
+    /** A capture that was refused may have ended all the same. */
+    private boolean isCapturing(CUstream stream) {
+        final int[] status = new int[1];
+        gate.release("cuStreamIsCapturing", name, () -> JCudaDriver.cuStreamIsCapturing(stream, status));
+        return status[0] != CUstreamCaptureStatus.CU_STREAM_CAPTURE_STATUS_NONE;
+    }
+
     @Override
     public void close() {
-        if (capturing) {
+        if (capturing && isCapturing(lanes.getFirst())) {
             captured = gate.release("cuStreamEndCapture", name, () -> JCudaDriver.cuStreamEndCapture(lanes.getFirst(), graph));
         }
         if (captured) {

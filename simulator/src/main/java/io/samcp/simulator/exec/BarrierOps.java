@@ -1,5 +1,7 @@
 package io.samcp.simulator.exec;
 
+import io.samcp.runtime.KernelFaultException.Kind;
+
 /** Barriers as instructions see them. */
 public final class BarrierOps {
 
@@ -34,7 +36,7 @@ public final class BarrierOps {
 
     /** {@code trap}. */
     public static void trap(Warp w, int m) {
-        throw Faults.atFirst(w, m, "trap");
+        throw Faults.atFirst(w, m, Kind.TRAP, "trap");
     }
 
     private static int first(Warp w, int slot, int m) {

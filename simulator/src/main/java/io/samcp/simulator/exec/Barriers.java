@@ -1,5 +1,7 @@
 package io.samcp.simulator.exec;
 
+import io.samcp.runtime.KernelFaultException.Kind;
+
 /** Barriers of a block. */
 final class Barriers {
 
@@ -10,7 +12,7 @@ final class Barriers {
     /** A warp arrives and waits; {@code threads} 0 means all threads of the block. */
     static void arriveAndWait(Warp w, int m, int id, int threads) {
         if (m != w.live) {
-            throw Faults.atFirst(w, w.live & ~m,
+            throw Faults.atFirst(w, w.live & ~m, Kind.OTHER,
                     "barrier " + id + " reached by only some threads of the warp: active " + hex(m) + ", alive "
                             + hex(w.live));
         }
@@ -20,7 +22,7 @@ final class Barriers {
     /** A warp arrives without waiting. */
     static void arrive(Warp w, int id, int threads) {
         if (threads <= 0) {
-            throw Faults.atFirst(w, w.mask, "bar.arrive needs a thread count");
+            throw Faults.atFirst(w, w.mask, Kind.OTHER, "bar.arrive needs a thread count");
         }
         w.block.arrived[id] += Warp.LANES;
     }
@@ -52,7 +54,7 @@ final class Barriers {
         }
         if (!released) {
             final Warp stuck = firstWaiting(block);
-            throw Faults.atFirst(before(stuck), stuck.live, "deadlock: barrier " + (stuck.barrier & ((1 << SHIFT) - 1))
+            throw Faults.atFirst(before(stuck), stuck.live, Kind.OTHER, "deadlock: barrier " + (stuck.barrier & ((1 << SHIFT) - 1))
                     + " is never reached by all threads it waits for");
         }
     }

@@ -1,6 +1,7 @@
 package io.samcp.simulator.exec;
 
 import io.samcp.runtime.KernelFaultException;
+import io.samcp.runtime.KernelFaultException.Kind;
 import io.samcp.simulator.ast.Instruction;
 
 /** Words for what a kernel did wrong. */
@@ -9,7 +10,7 @@ final class Faults {
     private Faults() {}
 
     /** A fault of one thread at the instruction the warp is at. */
-    static KernelFaultException at(Warp w, int lane, String what) {
+    static KernelFaultException at(Warp w, int lane, Kind kind, String what) {
         final Block b = w.block;
         final int thread = w.index * Warp.LANES + lane;
         final int bx = b.geometry.blockX();
@@ -18,11 +19,12 @@ final class Faults {
         final int line = instruction.position().line();
         return new KernelFaultException(
                 b.program.name() + ", line " + line + " '" + b.program.module().line(line) + "', block (" + b.x + "," + b.y
-                        + "," + b.z + "), thread (" + thread % bx + "," + thread / bx % by + "," + thread / bx / by + "): " + what);
+                        + "," + b.z + "), thread (" + thread % bx + "," + thread / bx % by + "," + thread / bx / by + "): " + what,
+                kind);
     }
 
     /** A fault of the first of some lanes. */
-    static KernelFaultException atFirst(Warp w, int lanes, String what) {
-        return at(w, Integer.numberOfTrailingZeros(lanes), what);
+    static KernelFaultException atFirst(Warp w, int lanes, Kind kind, String what) {
+        return at(w, Integer.numberOfTrailingZeros(lanes), kind, what);
     }
 }

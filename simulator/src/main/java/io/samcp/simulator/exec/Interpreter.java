@@ -1,5 +1,7 @@
 package io.samcp.simulator.exec;
 
+import io.samcp.runtime.KernelFaultException.Kind;
+
 /** Runs one warp to its next barrier or its end: guards, branches, divergence and reconvergence. */
 final class Interpreter {
 
@@ -36,7 +38,7 @@ final class Interpreter {
                 continue;
             }
             if (--budget < 0) {
-                throw Faults.atFirst(w, w.mask, "still running after " + limit + " instructions of this warp");
+                throw Faults.atFirst(w, w.mask, Kind.TIME_OUT, "still running after " + limit + " instructions of this warp");
             }
             final int pc = w.pc;
             final int guard = guards[pc];
@@ -96,7 +98,7 @@ final class Interpreter {
         while (left != 0) {
             final int index = w.i[slot + Integer.numberOfTrailingZeros(left)];
             if (index < 0 || index >= targets.length) {
-                throw Faults.atFirst(w, left, "branch index " + index + " of " + targets.length + " targets");
+                throw Faults.atFirst(w, left, Kind.OTHER, "branch index " + index + " of " + targets.length + " targets");
             }
             int same = 0;
             for (int k = 0; k < Warp.LANES; k++) {

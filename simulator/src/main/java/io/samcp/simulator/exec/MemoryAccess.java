@@ -1,5 +1,7 @@
 package io.samcp.simulator.exec;
 
+import io.samcp.runtime.KernelFaultException.Kind;
+
 /**
  * One load or store of the program: finds and checks the native address of every active lane. A lane's address must lie wholly inside
  * memory the launch may touch, and be a multiple of the access size.
@@ -105,7 +107,8 @@ public final class MemoryAccess {
                     misaligned(w, m, at);
                 }
                 if (at[k] < 0 || at[k] + bytes > size) {
-                    throw Faults.at(w, k, access() + " outside shared memory: offset " + at[k] + " of " + size + " bytes");
+                    throw Faults.at(w, k, Kind.OUT_OF_BOUNDS,
+                            access() + " outside shared memory: offset " + at[k] + " of " + size + " bytes");
                 }
                 at[k] += start;
             }
@@ -122,7 +125,8 @@ public final class MemoryAccess {
                     misaligned(w, m, at);
                 }
                 if (at[k] < 0 || at[k] + bytes > size) {
-                    throw Faults.at(w, k, access() + " outside local memory: offset " + at[k] + " of " + size + " bytes");
+                    throw Faults.at(w, k, Kind.OUT_OF_BOUNDS,
+                            access() + " outside local memory: offset " + at[k] + " of " + size + " bytes");
                 }
                 at[k] += start + (long) k * stride;
             }
@@ -151,16 +155,16 @@ public final class MemoryAccess {
     private void misaligned(Warp w, int m, long[] at) {
         for (int k = 0; k < Warp.LANES; k++) {
             if ((m >>> k & 1) != 0 && (at[k] & bytes - 1) != 0) {
-                throw Faults.at(w, k, "misaligned " + access() + " at address 0x" + Long.toHexString(at[k]));
+                throw Faults.at(w, k, Kind.MISALIGNED, "misaligned " + access() + " at address 0x" + Long.toHexString(at[k]));
             }
         }
     }
 
     private RuntimeException outside(Warp w, int lane, long address) {
         if (address == 0) {
-            return Faults.at(w, lane, access() + " at null address 0x0");
+            return Faults.at(w, lane, Kind.OUT_OF_BOUNDS, access() + " at null address 0x0");
         }
-        return Faults.at(w, lane, access() + " out of bounds at address 0x" + Long.toHexString(address) + ": "
+        return Faults.at(w, lane, Kind.OUT_OF_BOUNDS, access() + " out of bounds at address 0x" + Long.toHexString(address) + ": "
                 + w.block.launch.ranges.describe(address, bytes, write));
     }
 

@@ -1,5 +1,7 @@
 package io.samcp.simulator.exec;
 
+import io.samcp.runtime.KernelFaultException.Kind;
+
 /** Exchange between the lanes of a warp. */
 public final class WarpOps {
 
@@ -77,7 +79,7 @@ public final class WarpOps {
 
     private static void requireActive(Warp w, int lane, int source, int m) {
         if ((m >>> source & 1) == 0) {
-            throw Faults.at(w, lane, "reads lane " + source + ", which does not take part");
+            throw Faults.at(w, lane, Kind.OTHER, "reads lane " + source + ", which does not take part");
         }
     }
 

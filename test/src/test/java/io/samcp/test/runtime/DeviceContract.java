@@ -10,23 +10,19 @@ import io.samcp.runtime.CopyWork;
 import io.samcp.runtime.Device;
 import io.samcp.runtime.DeviceBuffer;
 import io.samcp.runtime.DeviceStream;
-import io.samcp.runtime.Devices;
-import io.samcp.runtime.EngineOptions;
 import io.samcp.runtime.Executable;
 import io.samcp.runtime.FillWork;
 import io.samcp.runtime.KernelWork;
 import io.samcp.runtime.OutOfDeviceMemoryException;
-import io.samcp.simulator.SimulatedDevice;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every device promises: ownership, sizes, errors. */
-final class DeviceContractTest {
+public abstract class DeviceContract {
 
-    private static Device open() {
-        return Devices.engine(EngineOptions.deterministic());
-    }
+    /** A device of the kind that is tested. */
+    protected abstract Device open();
 
     @Test
     void copiesUpAndDown() {
@@ -112,14 +108,5 @@ final class DeviceContractTest {
         assertThrows(IllegalStateException.class, other::address);
         assertThrows(IllegalStateException.class, () -> device.allocate(4, "late"));
         assertThrows(IllegalStateException.class, device::openStream);
-    }
-
-    @Test
-    void namesWhatIsStillOpen() {
-        try (Device device = open(); DeviceBuffer kept = device.allocate(12, "kept")) {
-            device.allocate(4, "gone").close();
-            assertEquals(List.of(kept.purpose()), ((SimulatedDevice) device).openAllocations());
-            assertEquals(12, ((SimulatedDevice) device).allocatedBytes());
-        }
     }
 }
