@@ -92,7 +92,8 @@ final class CaseVerifier {
         return new Check("(plan without taps)", different, 0, Double.NaN, different == 0, "");
     }
 
-    private static WeightsFile weights(GoldenFile file) {
+    /** The weights a case names. */
+    static WeightsFile weights(GoldenFile file) {
         final String names = file.text("weights").orElse("");
         if (names.equals("formula")) {
             return new FormulaModel();

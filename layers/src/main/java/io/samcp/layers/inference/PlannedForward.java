@@ -31,6 +31,9 @@ final class PlannedForward implements AutoCloseable {
     /** Queues copy in, forward pass and copy out; the results are there after the stream is synchronized. Allocates nothing. */
     void runAsync(DeviceStream stream, NetworkInput input) {
         write(input);
+        if (input.source() instanceof NetworkInput.Source.Features) {
+            plan.uploadResidentAsync(stream);
+        }
         plan.launchAsync(stream);
     }
 

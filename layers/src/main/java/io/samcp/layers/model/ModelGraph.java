@@ -96,7 +96,7 @@ public final class ModelGraph {
         }
         final List<Value> levels = new ArrayList<>();
         for (int i = 0; i < BOX; i++) {
-            final Value level = g.input("p" + (i + 2), ElementType.F32, FeatureLevels.height(i), FeatureLevels.width(i),
+            final Value level = g.residentInput("p" + (i + 2), ElementType.F32, FeatureLevels.height(i), FeatureLevels.width(i),
                     config.embedDims());
             g.tap("fpn.p" + (i + 2), level);
             levels.add(level);

@@ -28,8 +28,17 @@ public final class GraphBuilder {
 
     /** A tensor the caller writes before each run. */
     public Value input(String inputName, ElementType element, Object... dims) {
+        return input(inputName, element, false, dims);
+    }
+
+    /** A tensor that stays on the device from run to run; see {@link Plan#uploadResidentAsync}. */
+    public Value residentInput(String inputName, ElementType element, Object... dims) {
+        return input(inputName, element, true, dims);
+    }
+
+    private Value input(String inputName, ElementType element, boolean resident, Object... dims) {
         final Value value = value(inputName);
-        sources.add(new Source.Input(value, element, SymbolicShape.of(dims)));
+        sources.add(new Source.Input(value, element, SymbolicShape.of(dims), resident));
         return value;
     }
 

@@ -2,6 +2,7 @@ package io.samcp.runtime.graph;
 
 import io.samcp.runtime.Device;
 import io.samcp.runtime.DeviceBuffer;
+import io.samcp.runtime.DeviceStream;
 import io.samcp.runtime.DownloadWork;
 import io.samcp.runtime.HostBuffer;
 import io.samcp.runtime.UploadWork;
@@ -79,6 +80,11 @@ final class HostBlock implements AutoCloseable {
     /** The copy from host to device, if there is something to copy. */
     Optional<Work> uploads(String label) {
         return tensors.isEmpty() ? Optional.empty() : Optional.of(new UploadWork(label, onHost, onDevice));
+    }
+
+    /** Queues the copy from host to device by itself. */
+    void upload(DeviceStream stream) {
+        stream.uploadAsync(onHost.memory(), onDevice);
     }
 
     /** The copy from device to host, if there is something to copy. */

@@ -15,17 +15,19 @@ public final class Plan implements AutoCloseable {
     private final Graph graph;
     private final Dimensions dims;
     private final HostBlock inputs;
+    private final HostBlock resident;
     private final HostBlock outputs;
     private final Map<String, Operand> taps;
     private final List<Work> work;
     private final List<DeviceBuffer> owned;
     private final Executable executable;
 
-    Plan(Graph graph, Dimensions dims, HostBlock inputs, HostBlock outputs, Map<String, Operand> taps, List<Work> work,
+    Plan(Graph graph, Dimensions dims, HostBlock inputs, HostBlock resident, HostBlock outputs, Map<String, Operand> taps, List<Work> work,
             List<DeviceBuffer> owned, Executable executable) {
         this.graph = graph;
         this.dims = dims;
         this.inputs = inputs;
+        this.resident = resident;
         this.outputs = outputs;
         this.taps = Map.copyOf(taps);
         this.work = List.copyOf(work);
@@ -57,7 +59,7 @@ public final class Plan implements AutoCloseable {
      * @throws IllegalArgumentException if there is none of this name
      */
     public HostTensor input(String name) {
-        return named(inputs, "input", name);
+        return named(resident.tensors().containsKey(name) ? resident : inputs, "input", name);
     }
 
     /**
@@ -91,7 +93,12 @@ public final class Plan implements AutoCloseable {
 
     /** Device bytes of the arena, the inputs, the outputs and the constants. */
     public long bytes() {
-        return inputs.bytes() + outputs.bytes() + owned.stream().mapToLong(DeviceBuffer::bytes).sum();
+        return inputs.bytes() + resident.bytes() + outputs.bytes() + owned.stream().mapToLong(DeviceBuffer::bytes).sum();
+    }
+
+    /** Queues the copy of the resident inputs to the device, where they stay until it is called again. */
+    public void uploadResidentAsync(DeviceStream stream) {
+        resident.upload(stream);
     }
 
     /** Queues one run: inputs to the device, all operations, outputs to the host. Allocates nothing. */
@@ -102,7 +109,7 @@ public final class Plan implements AutoCloseable {
     @Override
     public void close() {
         executable.close();
-        HostBlock.closeAll(inputs, outputs);
+        HostBlock.closeAll(inputs, resident, outputs);
         owned.forEach(DeviceBuffer::close);
     }
 

@@ -38,6 +38,7 @@ final class Planner {
     private final List<DeviceBuffer> owned = new ArrayList<>();
     private final List<Work> work = new ArrayList<>();
     private HostBlock inputs;
+    private HostBlock resident;
     private HostBlock outputs;
 
     Planner(Graph graph, Device device, DeviceParameters parameters, Dimensions dims, PlanOptions options) {
@@ -64,13 +65,13 @@ final class Planner {
             lower(scratch);
             outputs.downloads(graph.name() + " outputs").ifPresent(work::add);
             final Executable executable = device.prepare(graph.name() + " " + dims, work);
-            final Plan plan = new Plan(graph, dims, inputs, outputs, options.taps() ? named(graph.taps()) : Map.of(), work, owned,
+            final Plan plan = new Plan(graph, dims, inputs, resident, outputs, options.taps() ? named(graph.taps()) : Map.of(), work, owned,
                     executable);
             done = true;
             return plan;
         } finally {
             if (!done) {
-                HostBlock.closeAll(inputs, outputs);
+                HostBlock.closeAll(inputs, resident, outputs);
                 owned.forEach(DeviceBuffer::close);
             }
         }
@@ -153,7 +154,8 @@ final class Planner {
 
     /** Fills {@link #operands}, uploads constants, and returns each node's temporary tensors. */
     private List<List<Operand>> place() {
-        inputs = block("inputs", inputValues());
+        inputs = block("inputs", inputValues(false));
+        resident = block("resident inputs", inputValues(true));
         outputs = block("outputs", graph.outputs());
         final ArenaLayout layout = new ArenaLayout();
         final ArenaLayout.Request[] requests = new ArenaLayout.Request[types.length];
@@ -227,10 +229,10 @@ final class Planner {
         return block;
     }
 
-    private Map<String, Value> inputValues() {
+    private Map<String, Value> inputValues(boolean kept) {
         final Map<String, Value> values = new LinkedHashMap<>();
         for (final Source source : graph.sources()) {
-            if (source instanceof Source.Input input) {
+            if (source instanceof Source.Input input && input.resident() == kept) {
                 values.put(input.value().name(), input.value());
             }
         }

@@ -11,13 +11,14 @@ public sealed interface Source {
     Value value();
 
     /**
-     * Written by the caller before each run.
+     * Written by the caller.
      *
      * @param value the tensor
      * @param element element type
      * @param shape sizes
+     * @param resident false: copied to the device in each run; true: only when the caller says so ({@link Plan#uploadResidentAsync})
      */
-    record Input(Value value, ElementType element, SymbolicShape shape) implements Source {}
+    record Input(Value value, ElementType element, SymbolicShape shape, boolean resident) implements Source {}
 
     /**
      * A weight, the same in every bucket.

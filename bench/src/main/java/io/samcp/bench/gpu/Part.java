@@ -1,0 +1,31 @@
+package io.samcp.bench.gpu;
+
+import io.samcp.runtime.Device;
+import java.util.List;
+import java.util.Map;
+
+/** One question to the device. */
+interface Part {
+
+    /**
+     * Asks it.
+     *
+     * @param device what is asked
+     * @param bundle the folder that travelled
+     */
+    Answer ask(Device device, Bundle bundle);
+
+    /**
+     * The answer.
+     *
+     * @param passed whether all is as it should be
+     * @param lines what a person should read, failures first
+     * @param figures measured numbers by name
+     */
+    record Answer(boolean passed, List<String> lines, Map<String, Object> figures) {
+
+        static Answer of(boolean passed, List<String> lines) {
+            return new Answer(passed, lines, Map.of());
+        }
+    }
+}
