@@ -3,6 +3,8 @@ package io.samcp.layers;
 import io.samcp.layers.inference.Inference;
 import io.samcp.layers.inference.Model;
 import io.samcp.layers.input.PatchSet;
+import io.samcp.layers.input.RgbImage;
+import io.samcp.layers.result.Segmentation;
 import io.samcp.runtime.Device;
 import io.samcp.runtime.Devices;
 import io.samcp.weights.ImageInput;
@@ -10,11 +12,25 @@ import io.samcp.weights.ModelConfiguration;
 import io.samcp.weights.ModelWeights;
 import io.samcp.weights.Vocabulary;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
-/** A loaded SAM-CP model on a device; hands out sessions. Thread-safe. */
+/**
+ * A loaded SAM-CP model on a device. Thread-safe.
+ *
+ * <p>Two ways to use it: {@link #openSession()} gives a session of one's own, with its stream and its memory; {@link #segment},
+ * {@link #segmentAll} and {@link #segmentAsync} use sessions from a pool of {@link Builder#sessions} and wait for a free one.
+ *
+ * <p>Closing waits for the requests under way; whoever waits for a session then gets an {@link IllegalStateException}.
+ */
 public final class SamCp implements AutoCloseable {
 
     private final Device device;
@@ -24,6 +40,10 @@ public final class SamCp implements AutoCloseable {
     private final Model model;
     private final Limits limits;
     private final Set<Session> sessions = new HashSet<>();
+    private final Object warming = new Object();
+    private final int poolSize;
+    private final SessionPool pool;
+    private final ExecutorService workers;
     private boolean closed;
 
     private SamCp(Builder builder, Device device) {
@@ -34,6 +54,13 @@ public final class SamCp implements AutoCloseable {
         this.limits = new Limits(builder.maxPatches, builder.maxPixels);
         this.model = new Model(device, weights, imageInput, weights.textEmbedding(), weights.semanticTextEmbedding(), builder.libraries,
                 builder.planMemoryBytes);
+        this.poolSize = builder.sessions;
+        this.pool = new SessionPool(builder.sessions, this::openSession);
+        this.workers = Executors.newFixedThreadPool(builder.sessions, work -> {
+            final Thread thread = new Thread(work, "samcp-request");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /**
@@ -61,6 +88,87 @@ public final class SamCp implements AutoCloseable {
         final Session session = new Session(limits, imageInput, new Inference(model), this::forget);
         sessions.add(session);
         return session;
+    }
+
+    /**
+     * As {@link Session#segment(RgbImage, PatchSet)}, with a session from the pool.
+     *
+     * @throws IllegalStateException after {@link #close()}
+     */
+    public Segmentation segment(RgbImage image, PatchSet patches) {
+        final Session session = pool.lend();
+        try {
+            return session.segment(image, patches);
+        } finally {
+            pool.giveBack(session);
+        }
+    }
+
+    /**
+     * Segments several images, each on its own (SPEC 16's padded batches are another thing), as many at a time as there are sessions.
+     *
+     * @param requests one or more
+     * @return the answers in the order of the requests
+     * @throws io.samcp.layers.input.PatchFormatException for the first request, in order, that is refused; the others are finished all the
+     *         same
+     */
+    public List<Segmentation> segmentAll(List<Request> requests) {
+        final List<CompletableFuture<Segmentation>> answers = requests.stream().map(r -> segmentAsync(r, Runnable::run)).toList();
+        CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).exceptionally(refused -> null).join();
+        return answers.stream().map(SamCp::answer).toList();
+    }
+
+    private static Segmentation answer(CompletableFuture<Segmentation> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /**
+     * Segments without waiting.
+     *
+     * @param request image and patches
+     * @param completion runs what the caller hangs on the answer
+     * @return the answer; completed exceptionally with what {@link #segment} would throw
+     * @throws IllegalStateException after {@link #close()}
+     */
+    public CompletableFuture<Segmentation> segmentAsync(Request request, Executor completion) {
+        final CompletableFuture<Segmentation> answer = new CompletableFuture<>();
+        final Runnable work = () -> {
+            try {
+                final Segmentation done = segment(request.image(), request.patches());
+                completion.execute(() -> answer.complete(done));
+            } catch (RuntimeException e) {
+                completion.execute(() -> answer.completeExceptionally(e));
+            }
+        };
+        try {
+            workers.execute(work);
+        } catch (RejectedExecutionException e) {
+            throw new IllegalStateException("this engine is closed", e);
+        }
+        return answer;
+    }
+
+    /**
+     * Makes the plans that requests like this one use, in every session of the pool, so that the first of them does not wait.
+     *
+     * @param request of the sizes to come; its pixels do not matter
+     */
+    public void warmUp(Request request) {
+        synchronized (warming) { // two that each hold half of the pool would wait for ever
+            final List<Session> all = new ArrayList<>();
+            try {
+                for (int i = 0; i < poolSize; i++) {
+                    all.add(pool.lend());
+                }
+                all.forEach(session -> session.warmUp(request.image(), request.patches()));
+            } finally {
+                all.forEach(pool::giveBack);
+            }
+        }
     }
 
     /** The classes this model tells apart. */
@@ -96,6 +204,10 @@ public final class SamCp implements AutoCloseable {
                 return;
             }
             closed = true;
+        }
+        workers.shutdown();
+        pool.closeWhenBack();
+        synchronized (this) {
             open = List.copyOf(sessions);
         }
         open.forEach(Session::close);
@@ -109,11 +221,14 @@ public final class SamCp implements AutoCloseable {
     /** Choices to make before a model is opened. */
     public static final class Builder {
 
+        private static final int DEFAULT_SESSIONS = 2;
+
         private ModelWeights weights;
         private Device device;
         private String deviceName = "best";
         private boolean libraries = true;
         private long planMemoryBytes = Model.DEFAULT_PLAN_MEMORY;
+        private int sessions = DEFAULT_SESSIONS;
         private int maxPatches = PatchSet.MOST;
         private long maxPixels = Limits.DEFAULT_PIXELS;
 
@@ -162,6 +277,18 @@ public final class SamCp implements AutoCloseable {
          */
         public Builder planMemory(long bytes) {
             this.planMemoryBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Sessions in the pool of {@link SamCp#segment}, at least 1. Default: 2, so that one request is prepared while another runs. They are
+         * opened when needed.
+         */
+        public Builder sessions(int most) {
+            if (most < 1) {
+                throw new IllegalArgumentException("a pool needs at least one session: " + most);
+            }
+            this.sessions = most;
             return this;
         }
 

@@ -12,15 +12,20 @@ import io.samcp.layers.input.RoiMasks;
 import io.samcp.layers.result.Segmentation;
 import io.samcp.weights.ImageInput;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/** Runs requests of one thread; made by {@link SamCp#openSession()}. */
+/**
+ * Runs requests one after the other; made by {@link SamCp#openSession()}. It belongs to one thread at a time; only {@link #close()} may come
+ * from another, and waits for the request that is under way.
+ */
 public final class Session implements AutoCloseable {
 
     private final Limits limits;
     private final Inference inference;
     private final ImageInput imageInput;
     private final Consumer<Session> onClose;
+    private final ReentrantLock running = new ReentrantLock();
 
     Session(Limits limits, ImageInput imageInput, Inference inference, Consumer<Session> onClose) {
         this.limits = limits;
@@ -52,13 +57,48 @@ public final class Session implements AutoCloseable {
 
     private Segmentation segment(RgbImage image, PatchSet patches, Optional<RoiMasks> roiMasks) {
         limits.check(image, patches);
-        final NetworkSize size = NetworkSize.of(image.width(), image.height(), imageInput);
-        return inference.run(new NetworkInput(new NetworkInput.Source.Image(image), size, PatchTable.of(patches, size, roiMasks)));
+        final NetworkInput input = input(image, patches, roiMasks);
+        running.lock();
+        try {
+            return inference.run(input);
+        } finally {
+            running.unlock();
+        }
     }
 
+    /**
+     * Makes the plan that requests like this one use, so that the first of them does not wait for it.
+     *
+     * @throws PatchFormatException as {@link #segment(RgbImage, PatchSet)} would
+     * @throws ImageFormatException as {@link #segment(RgbImage, PatchSet)} would
+     */
+    public void warmUp(RgbImage image, PatchSet patches) {
+        limits.check(image, patches);
+        if (patches.patches().isEmpty()) {
+            return; // such requests need no plan
+        }
+        running.lock();
+        try {
+            inference.plan(input(image, patches, Optional.empty()));
+        } finally {
+            running.unlock();
+        }
+    }
+
+    private NetworkInput input(RgbImage image, PatchSet patches, Optional<RoiMasks> roiMasks) {
+        final NetworkSize size = NetworkSize.of(image.width(), image.height(), imageInput);
+        return new NetworkInput(new NetworkInput.Source.Image(image), size, PatchTable.of(patches, size, roiMasks));
+    }
+
+    /** Waits for a request that is under way. Does nothing the second time. */
     @Override
     public void close() {
-        inference.close();
+        running.lock();
+        try {
+            inference.close();
+        } finally {
+            running.unlock();
+        }
         onClose.accept(this);
     }
 }
