@@ -34,6 +34,7 @@ public final class GpuSuite {
         parts.put("scenes", new ScenesPart());
         parts.put("forward", new ForwardPart());
         parts.put("latency", new LatencyPart());
+        parts.put("kernels", new KernelTimesPart());
         return parts;
     }
 
