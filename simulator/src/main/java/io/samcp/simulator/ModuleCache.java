@@ -6,6 +6,7 @@ import io.samcp.simulator.exec.Program;
 import io.samcp.simulator.exec.StaticMemory;
 import io.samcp.simulator.parse.PtxParser;
 import io.samcp.simulator.program.Lowerer;
+import io.samcp.simulator.program.ModuleCheck;
 import java.lang.foreign.Arena;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class ModuleCache implements AutoCloseable {
 
     private Loaded load(PtxSource source) {
         final PtxModule module = PtxParser.parse(source.file(), source.text());
+        ModuleCheck.check(module);
         return new Loaded(module, new StaticMemory(arena, module.variables()));
     }
 

@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Divergence, reconvergence, barriers, exchange between lanes, calls, atomics. */
@@ -195,5 +196,130 @@ final class ControlFlowTest {
         for (int i = 0; i < out.length; i++) {
             assertEquals(i, out[i]);
         }
+    }
+
+    @Test
+    void thoseWhoReturnEarlyAreNotWaitedFor() {
+        // as compilers write `if (t % 3 == 0) return;`: a branch to the one ret at the end
+        check(96, "", """
+                    .shared .align 4 .b32 room[96];
+                    mov.s32 %v, -1;
+                    st.global.s32 [%p], %v;
+                    rem.u32 %n, %t, 3;
+                    setp.eq.s32 %q, %n, 0;
+                    setp.eq.s32 %r, %n, 1;
+                    @%q bra END;
+                    @%r bra ONE;
+                    bra.uni BOTH;
+                ONE:
+                    and.b32 %n, %t, 8;
+                    setp.eq.s32 %q, %n, 0;
+                    @!%q bra BOTH;
+                    bra.uni END;
+                BOTH:
+                    bar.sync 0;
+                    mov.s32 %v, 5;
+                    st.global.s32 [%p], %v;
+                    bra.uni STORE;
+                END:
+                    ret;
+                STORE:
+                """,
+                t -> t % 3 == 0 || t % 3 == 1 && (t & 8) == 0 ? -1 : 5);
+    }
+
+    @Test
+    void branchesThroughATable() {
+        check(64, "", """
+                    rem.u32 %n, %t, 3;
+                    TABLE: .branchtargets ZERO, ONE, TWO;
+                    brx.idx %n, TABLE;
+                ZERO:
+                    mov.s32 %v, 10;
+                    bra JOIN;
+                ONE:
+                    mov.s32 %v, 20;
+                    bra JOIN;
+                TWO:
+                    mov.s32 %v, 30;
+                JOIN:
+                    bar.sync 0;
+                """, t -> 10 * (t % 3 + 1));
+    }
+
+    @Test
+    void blocksHaveLabelsOfTheirOwn() {
+        check(33, "", """
+                    mov.s32 %v, 0;
+                    { LOOP: add.s32 %v, %v, 1; setp.lt.s32 %q, %v, %t; @%q bra LOOP; }
+                    { .reg .s32 %n; mov.s32 %n, 0; LOOP: add.s32 %n, %n, 2; setp.lt.s32 %q, %n, 8; @%q bra LOOP; add.s32 %v, %v, %n; }
+                """, t -> Math.max(1, t) + 8);
+    }
+
+    @Test
+    void groupsOfLanesVoteAndMatchOnTheirOwn() {
+        final String group = "rem.u32 %n, %t, 3;\nmatch.any.sync.b32 %o, %n, -1;\n";
+        check(32, "", group + "redux.sync.add.s32 %v, %t, %o;\n", t -> IntStream.range(0, 32).filter(k -> k % 3 == t % 3).sum());
+        check(32, "", group + "setp.ge.u32 %q, %t, 30;\nvote.sync.any.pred %q, %q, %o;\nselp.s32 %v, 1, 0, %q;\n", t -> t % 3 == 2 ? 0 : 1);
+        check(32, "", "shr.u32 %n, %t, 4;\nmatch.all.sync.b32 %v|%q, %n, -1;\nselp.s32 %v, 1, %v, %q;\n", _ -> 0);
+        check(32, "", ".reg .b64 %w;\ncvt.u64.u32 %w, %lane;\nshl.b64 %w, %w, 40;\nmatch.any.sync.b64 %v, %w, -1;\n", t -> 1 << t);
+    }
+
+    @Test
+    void theClockGoesOn() {
+        check(32, "", """
+                    .reg .u64 %from, %to;
+                    mov.u64 %from, %clock64;
+                WAIT:
+                    mov.u64 %to, %clock64;
+                    sub.s64 %to, %to, %from;
+                    setp.lt.u64 %q, %to, 1000;
+                    @%q bra WAIT;
+                    mov.s32 %v, 1;
+                """, _ -> 1);
+    }
+
+    @Test
+    void warpsWaitForEachOther() {
+        // every warp waits for the one after it, so some order makes each of them wait
+        check(96, "", """
+                    .shared .align 4 .b32 flag[4];
+                    shr.u32 %n, %t, 5;
+                    shl.b32 %n, %n, 2;
+                    mov.u32 %o, flag;
+                    add.u32 %n, %n, %o;
+                    setp.lt.u32 %q, %t, 4;
+                    shl.b32 %v, %t, 2;
+                    add.u32 %v, %v, %o;
+                    @%q st.shared.b32 [%v], 0;
+                    bar.sync 0;
+                    setp.ge.u32 %q, %t, 64;
+                WAIT:
+                    @%q bra GO;
+                    ld.volatile.shared.b32 %v, [%n+4];
+                    setp.ne.s32 %q, %v, 0;
+                    bra WAIT;
+                GO:
+                    st.volatile.shared.b32 [%n], 1;
+                    mov.s32 %v, 1;
+                """, _ -> 1);
+    }
+
+    @Test
+    void parametersHaveAddresses() {
+        check(32, "", """
+                    .reg .u64 %at, %value;
+                    mov.b64 %at, out;
+                    ld.param.u64 %value, [%at];
+                    cvta.param.u64 %at, out;
+                    ld.u64 %at, [%at];
+                    setp.eq.s64 %q, %at, %value;
+                    setp.eq.and.s64 %q, %at, %out, %q;
+                    selp.s32 %v, 1, 0, %q;
+                    ld.param.v2.b32 {%n, _}, [out];
+                    cvt.u32.u64 %o, %out;
+                    sub.s32 %n, %n, %o;
+                    add.s32 %v, %v, %n;
+                """, _ -> 1);
     }
 }

@@ -93,6 +93,32 @@ final class FaultTest {
         says(fault("", "setp.lt.u32 %q, %t, 4;\n@%q exit;\nmov.b32 %v, %t;\nshfl.sync.idx.b32 %v, %v, 0, 31, -1;\n"), "reads lane 0");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ld.global.b32 %v, [%p];", "ld.global.b64 %w, [%p+-4];", "st.shared.b32 [%p], 1;", "ld.local.b32 %v, [%p];",
+        "ld.b32 %v, [%p];", "red.global.add.u32 [%p], 1;"})
+    void addressesAtTheEndOfTheSpaceDoNotWrap(String instruction) {
+        final String room = ".shared .align 4 .b32 room[8];\n.local .align 4 .b32 hall[8];\n";
+        says(fault("", room + "mov.u64 %p, 0x7FFFFFFFFFFFFFFC;\n" + instruction + "\n"), "thread (0,0,0)", "test, line");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bar.sync %t, 64;", "mov.b32 %v, 17;\nbar.sync %v;", "mov.b32 %v, 16;\nbar.arrive %v, 64;",
+        "mov.b32 %v, 33;\nbar.sync 0, %v;", "bar.arrive 1, 128;"})
+    void barriersThatDoNotExist(String instruction) {
+        says(fault("", "add.u32 %t, %t, 16;\n" + instruction + "\n"), "barrier", "thread (0,0,0)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shfl.sync.bfly.b32 %v, %v, 1, 31, 0xFF;", "shfl.sync.bfly.b32 %v, %v, 1, 31, -1;",
+        "vote.sync.any.pred %q, %q, -1;", "redux.sync.add.s32 %i, %i, 1;", "match.any.sync.b32 %v, %v, %b;", "bar.warp.sync -1;"})
+    void memberMasksMustBeTrue(String instruction) {
+        // only lanes 8 to 15 get there, and they name lane 0, everyone, or nobody
+        says(fault("",
+                "mov.b32 %v, 0;\nshr.u32 %i, %t, 3;\nsetp.ne.s32 %q, %i, 1;\n@%q bra PAST;\n" + instruction
+                        + "\nPAST:\nadd.s32 %i, %i, 1;\n"),
+                "member mask", "thread (8,0,0)");
+    }
+
     @Test
     void theNextLaunchWorks() {
         final TextKernel wrong = TextKernel.of("", THREAD + "st.global.b32 [%out+128], 1;\nexit;\n", 4, 128);

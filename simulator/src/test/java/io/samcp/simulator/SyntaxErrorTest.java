@@ -43,6 +43,33 @@ final class SyntaxErrorTest {
     }
 
     @Test
+    void reportsWrongOperandsLabelsAndCallsTogether() {
+        final String message = refused("""
+                    .reg .s32 %x;
+                    .reg .f32 %f;
+                    .reg .u64 %l;
+                    add.s32 %x, %f, 1;
+                    add.s32 %x, %x, 1.0;
+                    bra NOWHERE;
+                    call nothing;
+                    mul.s32 %x, %x, 2;
+                    ex2.f32 %f, %f;
+                    mov.u32 %l, 1;
+                    @%x exit;
+                    add.sat.u32 %x, %x, 1;
+                    exit;
+                """);
+        for (int line = 12; line <= 20; line++) {
+            assertTrue(message.contains(" " + line + ":5: "), line + " in: " + message);
+        }
+    }
+
+    @Test
+    void refusesNamesDeclaredTwice() {
+        assertTrue(refused("    .reg .s32 %x;\n    .reg .f32 %x;\n    exit;\n").contains("10:15"));
+    }
+
+    @Test
     void refusesAnEntryThatIsNotThere() {
         final TextKernel kernel = new TextKernel(
                 ".version 8.0\n.target sm_80\n.address_size 64\n.visible .entry other()\n{\n    exit;\n}\n", 4, 4);

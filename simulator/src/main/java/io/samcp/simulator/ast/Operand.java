@@ -23,8 +23,9 @@ public sealed interface Operand {
      * A floating-point literal.
      *
      * @param value exact; {@code 0f} literals are widened
+     * @param bits 32 for {@code 0f}, 64 for {@code 0d}, 0 for a decimal number
      */
-    record Real(double value) implements Operand {}
+    record Real(double value, int bits) implements Operand {}
 
     /**
      * An address.

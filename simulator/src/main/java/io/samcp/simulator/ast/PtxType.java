@@ -23,6 +23,9 @@ public enum PtxType {
     S64(8, Kind.SIGNED),
     F16(2, Kind.FLOAT),
     BF16(2, Kind.FLOAT),
+    F16X2(4, Kind.FLOAT),
+    BF16X2(4, Kind.FLOAT),
+    TF32(4, Kind.FLOAT),
     F32(4, Kind.FLOAT),
     F64(8, Kind.FLOAT);
 

@@ -10,18 +10,18 @@ public final class BarrierOps {
     /** {@code bar.sync}; id and thread count are slots. */
     public static void sync(Warp w, int id, int threads, int m) {
         w.barrierVote = 0;
-        Barriers.arriveAndWait(w, m, first(w, id, m), first(w, threads, m));
+        Barriers.arriveAndWait(w, m, id(w, id, m), threads(w, threads, m));
     }
 
     /** {@code bar.red}: also brings a vote. */
     public static void vote(Warp w, int id, int threads, int votes, int m) {
-        Barriers.arriveAndWait(w, m, first(w, id, m), first(w, threads, m));
+        Barriers.arriveAndWait(w, m, id(w, id, m), threads(w, threads, m));
         w.barrierVote = votes;
     }
 
     /** {@code bar.arrive}. */
     public static void arrive(Warp w, int id, int threads, int m) {
-        Barriers.arrive(w, first(w, id, m), first(w, threads, m));
+        Barriers.arrive(w, id(w, id, m), threads(w, threads, m));
     }
 
     /** Number of votes at the last {@code bar.red}. */
@@ -37,6 +37,23 @@ public final class BarrierOps {
     /** {@code trap}. */
     public static void trap(Warp w, int m) {
         throw Faults.atFirst(w, m, Kind.TRAP, "trap");
+    }
+
+    private static int id(Warp w, int slot, int m) {
+        final int id = first(w, slot, m);
+        if (id < 0 || id >= Block.BARRIERS) {
+            throw Faults.atFirst(w, m, Kind.OTHER, "barrier " + id + " does not exist: there are 0 to " + (Block.BARRIERS - 1));
+        }
+        return id;
+    }
+
+    private static int threads(Warp w, int slot, int m) {
+        final int threads = first(w, slot, m);
+        if (threads < 0 || threads % Warp.LANES != 0 || threads > w.block.warps.length * Warp.LANES) {
+            throw Faults.atFirst(w, m, Kind.OTHER,
+                    "a barrier of " + threads + " threads: wanted are whole warps, at most those of the block");
+        }
+        return threads;
     }
 
     private static int first(Warp w, int slot, int m) {

@@ -27,8 +27,8 @@ final class Barriers {
         w.block.arrived[id] += Warp.LANES;
     }
 
-    /** Lets the warps of every complete barrier go on; called when no warp can run. */
-    static void release(Block block) {
+    /** Lets the warps of every complete barrier go on; false if there is none. */
+    static boolean release(Block block) {
         boolean released = false;
         for (final Warp first : block.warps) {
             if (first.live == 0 || first.barrier < 0) {
@@ -52,11 +52,14 @@ final class Barriers {
                 released = true;
             }
         }
-        if (!released) {
-            final Warp stuck = firstWaiting(block);
-            throw Faults.atFirst(before(stuck), stuck.live, Kind.OTHER, "deadlock: barrier " + (stuck.barrier & ((1 << SHIFT) - 1))
-                    + " is never reached by all threads it waits for");
-        }
+        return released;
+    }
+
+    /** What to say when all warps wait and no barrier is complete. */
+    static RuntimeException deadlock(Block block) {
+        final Warp stuck = firstWaiting(block);
+        return Faults.atFirst(before(stuck), stuck.live, Kind.OTHER, "deadlock: barrier " + (stuck.barrier & ((1 << SHIFT) - 1))
+                + " is never reached by all threads it waits for");
     }
 
     private static void vote(Block block, int key) {

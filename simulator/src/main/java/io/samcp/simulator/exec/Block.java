@@ -8,7 +8,7 @@ import java.lang.foreign.MemorySegment;
 public final class Block {
 
     private static final long ALIGNMENT = 256;
-    private static final int BARRIERS = 16;
+    static final int BARRIERS = 16;
 
     final Program program;
     final LaunchGeometry geometry;
@@ -118,7 +118,6 @@ public final class Block {
             case "%nsmid" -> 1;
             case "%dynamic_smem_size" -> geometry.dynamicSharedBytes();
             case "%total_smem_size" -> (long) program.dynamicSharedOffset() + geometry.dynamicSharedBytes();
-            case "%clock", "%clock_hi", "%clock64", "%globaltimer" -> launch.ticks();
             default -> throw new IllegalStateException("special register " + name);
         };
     }

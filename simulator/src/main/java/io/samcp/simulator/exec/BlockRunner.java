@@ -31,6 +31,7 @@ final class BlockRunner implements AutoCloseable {
         block.begin(launch, linear);
         while (true) {
             boolean anyWaiting = false;
+            boolean anyRunning = false;
             if (order == EngineOptions.WarpOrder.RANDOM) {
                 shuffle();
             }
@@ -40,11 +41,14 @@ final class BlockRunner implements AutoCloseable {
                     interpreter.run(w);
                 }
                 anyWaiting |= w.live != 0;
+                anyRunning |= w.live != 0 && w.barrier < 0;
             }
             if (!anyWaiting) {
                 return;
             }
-            Barriers.release(block);
+            if (!Barriers.release(block) && !anyRunning) {
+                throw Barriers.deadlock(block);
+            }
         }
     }
 

@@ -1,10 +1,9 @@
 package io.samcp.simulator.exec;
 
+import java.util.function.DoubleUnaryOperator;
+
 /** Conversions between number types. */
 public final class Conversions {
-
-    private static final int BF16_BITS = 16;
-    private static final int HALF_NAN = 0x7fff;
 
     private Conversions() {}
 
@@ -36,11 +35,10 @@ public final class Conversions {
     }
 
     /** f32 to f32: with an integer rounding it rounds to an integral value. */
-    public static void floatToFloat(float[] f, int d, int s, Rounding rounding, boolean saturate, int m) {
+    public static void floatToFloat(float[] f, int d, int s, Rounding rounding, int m) {
         for (int k = 0; k < Warp.LANES; k++) {
             if ((m >>> k & 1) != 0) {
-                final float x = rounding == Rounding.NEAREST ? f[s + k] : (float) integral(f[s + k], rounding);
-                f[d + k] = saturate ? FloatOps.saturate(x) : FloatOps.canonical(x);
+                f[d + k] = FloatOps.canonical(rounding == Rounding.NEAREST ? f[s + k] : (float) integral(f[s + k], rounding));
             }
         }
     }
@@ -61,44 +59,22 @@ public final class Conversions {
         }
     }
 
-    public static void doubleToDouble(Warp w, int d, int s, Rounding rounding, int m) {
+    /** From 64-bit integers to f64, rounded as asked. */
+    public static void longToDouble(Warp w, int d, int s, boolean signed, Rounding rounding, DoubleUnaryOperator change, int m) {
         for (int k = 0; k < Warp.LANES; k++) {
             if ((m >>> k & 1) != 0) {
-                w.d[d + k] = rounding == Rounding.NEAREST ? w.d[s + k] : integral(w.d[s + k], rounding);
+                w.d[d + k] = change.applyAsDouble(DirectedDoubles.integer(w.l[s + k], signed, rounding));
             }
         }
     }
 
-    public static void halfToFloat(Warp w, int d, int s, boolean brain, int m) {
-        for (int k = 0; k < Warp.LANES; k++) {
-            if ((m >>> k & 1) != 0) {
-                w.f[d + k] = brain ? Float.intBitsToFloat(w.i[s + k] << BF16_BITS) : Float.float16ToFloat((short) w.i[s + k]);
-            }
-        }
-    }
-
-    public static void floatToHalf(Warp w, int d, int s, boolean brain, int m) {
-        for (int k = 0; k < Warp.LANES; k++) {
-            if ((m >>> k & 1) != 0) {
-                final float x = w.f[s + k];
-                w.i[d + k] = Float.isNaN(x) ? HALF_NAN : brain ? brainBits(x) : Float.floatToFloat16(x) & 0xFFFF;
-            }
-        }
-    }
-
-    /** bf16 bits, rounded to nearest even. */
-    private static int brainBits(float x) {
-        final int bits = Float.floatToRawIntBits(x);
-        return bits + 0x7FFF + (bits >>> BF16_BITS & 1) >>> BF16_BITS;
-    }
-
-    /** To an integer, clamped to its range; NaN gives 0. */
+    /** To an integer, clamped to its range; NaN gives 0, but where f64 or 64 bits take part the number with only the top bit set. */
     public static void realToInteger(Warp w, int d, int s, boolean single, boolean wide, int bits, boolean signed, Rounding rounding,
             int m) {
         for (int k = 0; k < Warp.LANES; k++) {
             if ((m >>> k & 1) != 0) {
                 final double x = integral(single ? w.f[s + k] : w.d[s + k], rounding);
-                final long value = clamp(x, bits, signed);
+                final long value = Double.isNaN(x) ? single && !wide ? 0 : notANumber(bits, signed) : clamp(x, bits, signed);
                 if (wide) {
                     w.l[d + k] = value;
                 } else {
@@ -106,6 +82,11 @@ public final class Conversions {
                 }
             }
         }
+    }
+
+    private static long notANumber(int bits, boolean signed) {
+        final long top = 1L << bits - 1;
+        return signed ? -top : top;
     }
 
     private static long clamp(double x, int bits, boolean signed) {
@@ -171,7 +152,7 @@ public final class Conversions {
         return Long.compareUnsigned(value, max) > 0 ? max : value;
     }
 
-    private static double integral(double x, Rounding rounding) {
+    static double integral(double x, Rounding rounding) {
         return switch (rounding) {
             case NEAREST, NEAREST_INTEGER -> Math.rint(x);
             case ZERO -> x < 0 ? Math.ceil(x) : Math.floor(x);

@@ -89,6 +89,16 @@ public final class DoubleOps {
         }
     }
 
+    /** The number, if one operand is NaN; -0 is below +0. */
+    public static double min(double a, double b) {
+        return Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.min(a, b);
+    }
+
+    /** The number, if one operand is NaN; -0 is below +0. */
+    public static double max(double a, double b) {
+        return Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.max(a, b);
+    }
+
     /** Lanes where the comparison holds. */
     public static int compare(Comparison op, double[] r, int a, int b) {
         int set = 0;

@@ -70,9 +70,13 @@ public final class Engine implements AutoCloseable {
                 work(perWorker.getFirst(), launch);
                 await(done);
             }
-            final RuntimeException fault = launch.fault;
-            if (fault != null) {
-                throw fault;
+            switch (launch.fault) {
+                case null -> {
+                    // all blocks ended well
+                }
+                case RuntimeException fault -> throw fault;
+                case Error error -> throw error;
+                case Throwable other -> throw new IllegalStateException(other);
             }
         }
 
@@ -85,7 +89,7 @@ public final class Engine implements AutoCloseable {
                     runner.run(launch, reverse ? blocks - 1 - next : next);
                     next = launch.nextBlock.getAndIncrement();
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // an error too must stop the launch rather than vanish with its worker
                 launch.fault = e;
             }
         }

@@ -5,6 +5,9 @@ import io.samcp.runtime.KernelFaultException.Kind;
 /** Runs one warp to its next barrier or its end: guards, branches, divergence and reconvergence. */
 final class Interpreter {
 
+    /** Instructions after which another warp has its turn. */
+    private static final long TURN = 1 << 20;
+
     private final Program program;
     private final Program.Kind[] kinds;
     private final Step[] steps;
@@ -21,11 +24,15 @@ final class Interpreter {
         this.limit = limit;
     }
 
-    /** Runs until the warp waits at a barrier ({@code w.barrier >= 0}) or has ended ({@code w.live == 0}). */
+    /**
+     * Runs until the warp waits at a barrier ({@code w.barrier >= 0}), has ended ({@code w.live == 0}), or has had its turn: a warp that waits
+     * for what another one stores must let it run.
+     */
     void run(Warp w) {
         w.barrier = -1;
         final int end = kinds.length;
-        long budget = limit - w.executed;
+        final long turn = Math.min(limit - w.executed, TURN);
+        long budget = turn;
         while (true) {
             if (w.pc == w.rpc || w.mask == 0 || w.pc >= end) {
                 if (w.pc >= end) {
@@ -38,6 +45,10 @@ final class Interpreter {
                 continue;
             }
             if (--budget < 0) {
+                w.executed += turn;
+                if (w.executed < limit) {
+                    return;
+                }
                 throw Faults.atFirst(w, w.mask, Kind.TIME_OUT, "still running after " + limit + " instructions of this warp");
             }
             final int pc = w.pc;
@@ -62,7 +73,7 @@ final class Interpreter {
                     }
                     w.pc = pc + 1;
                     if (w.barrier >= 0) {
-                        w.executed = limit - budget;
+                        w.executed += turn - budget;
                         return;
                     }
                 }

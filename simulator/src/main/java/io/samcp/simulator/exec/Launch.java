@@ -1,6 +1,9 @@
 package io.samcp.simulator.exec;
 
 import io.samcp.kernels.LaunchGeometry;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** One running launch: what every block of it shares. */
@@ -11,14 +14,17 @@ public final class Launch {
     /** Parameter block, by byte. */
     final byte[] parameters;
     final MemoryRanges ranges;
+    private final MemorySegment parameterBlock;
     final AtomicLong nextBlock = new AtomicLong();
-    volatile RuntimeException fault;
+    volatile Throwable fault;
 
     public Launch(Program program, LaunchGeometry geometry, byte[] parameters, MemoryRanges ranges) {
         this.program = program;
         this.geometry = geometry;
         this.parameters = parameters;
         this.ranges = ranges;
+        this.parameterBlock = Arena.ofAuto().allocate(Math.max(1, parameters.length), Long.BYTES * 2);
+        MemorySegment.copy(parameters, 0, parameterBlock, ValueLayout.JAVA_BYTE, 0, parameters.length);
         program.statics().addTo(ranges);
     }
 
@@ -30,13 +36,13 @@ public final class Launch {
         return geometry;
     }
 
-    /** Parameter bytes, which may be changed between runs. */
+    /** Parameter bytes. */
     public byte[] parameters() {
         return parameters;
     }
 
-    /** What clock registers read; the engine has no cycles, so it is host time. */
-    long ticks() {
-        return System.nanoTime();
+    /** The parameters where an address can reach them. */
+    MemorySegment parameterBlock() {
+        return parameterBlock;
     }
 }

@@ -1,6 +1,7 @@
 package io.samcp.simulator.exec;
 
 import io.samcp.runtime.KernelFaultException.Kind;
+import java.lang.foreign.MemorySegment;
 
 /**
  * One load or store of the program: finds and checks the native address of every active lane. A lane's address must lie wholly inside
@@ -13,6 +14,7 @@ public final class MemoryAccess {
         GLOBAL,
         SHARED,
         LOCAL,
+        PARAM,
         GENERIC
     }
 
@@ -20,6 +22,9 @@ public final class MemoryAccess {
     public static final long SHARED_WINDOW = 1L << 60;
     /** Generic addresses of local memory begin here. */
     public static final long LOCAL_WINDOW = 2L << 60;
+
+    /** Generic addresses of the parameters begin here. */
+    public static final long PARAM_WINDOW = 3L << 60;
 
     private static final long WINDOW = 15L << 60;
 
@@ -51,6 +56,11 @@ public final class MemoryAccess {
         this.offset = offset;
     }
 
+    /** Whether it names global memory. */
+    public boolean isGlobal() {
+        return space == Space.GLOBAL;
+    }
+
     /** Native addresses of the active lanes, by lane; valid until the next call for the same block. */
     long[] resolve(Warp w, int m) {
         final long[] at = w.block.address;
@@ -67,6 +77,7 @@ public final class MemoryAccess {
             case GLOBAL -> global(w, m, at);
             case SHARED -> shared(w, m, at);
             case LOCAL -> local(w, m, at);
+            case PARAM -> param(w, m, at);
             case GENERIC -> generic(w, m, at);
         }
         return at;
@@ -86,12 +97,13 @@ public final class MemoryAccess {
         if ((bits & bytes - 1) != 0) {
             misaligned(w, m, at);
         }
-        final int range = w.block.launch.ranges.find(low, high + bytes, write, hint);
+        final int range = high > Long.MAX_VALUE - bytes ? -1 : w.block.launch.ranges.find(low, high + bytes, write, hint);
         if (range >= 0) {
             hint = range;
         } else {
             for (int k = 0; k < Warp.LANES; k++) {
-                if ((m >>> k & 1) != 0 && w.block.launch.ranges.find(at[k], at[k] + bytes, write, hint) < 0) {
+                if ((m >>> k & 1) != 0
+                        && (at[k] > Long.MAX_VALUE - bytes || w.block.launch.ranges.find(at[k], at[k] + bytes, write, hint) < 0)) {
                     throw outside(w, k, at[k]);
                 }
             }
@@ -106,7 +118,7 @@ public final class MemoryAccess {
                 if ((at[k] & bytes - 1) != 0) {
                     misaligned(w, m, at);
                 }
-                if (at[k] < 0 || at[k] + bytes > size) {
+                if (at[k] < 0 || at[k] > size - bytes) {
                     throw Faults.at(w, k, Kind.OUT_OF_BOUNDS,
                             access() + " outside shared memory: offset " + at[k] + " of " + size + " bytes");
                 }
@@ -124,11 +136,27 @@ public final class MemoryAccess {
                 if ((at[k] & bytes - 1) != 0) {
                     misaligned(w, m, at);
                 }
-                if (at[k] < 0 || at[k] + bytes > size) {
+                if (at[k] < 0 || at[k] > size - bytes) {
                     throw Faults.at(w, k, Kind.OUT_OF_BOUNDS,
                             access() + " outside local memory: offset " + at[k] + " of " + size + " bytes");
                 }
                 at[k] += start + (long) k * stride;
+            }
+        }
+    }
+
+    private void param(Warp w, int m, long[] at) {
+        final MemorySegment block = w.block.launch.parameterBlock();
+        for (int k = 0; k < Warp.LANES; k++) {
+            if ((m >>> k & 1) != 0) {
+                if ((at[k] & bytes - 1) != 0) {
+                    misaligned(w, m, at);
+                }
+                if (write || at[k] < 0 || at[k] > block.byteSize() - bytes) {
+                    throw Faults.at(w, k, Kind.OUT_OF_BOUNDS,
+                            access() + " outside the parameters: offset " + at[k] + " of " + block.byteSize() + " bytes");
+                }
+                at[k] += block.address();
             }
         }
     }
@@ -146,6 +174,9 @@ public final class MemoryAccess {
             } else if (window == LOCAL_WINDOW) {
                 at[k] -= LOCAL_WINDOW;
                 local(w, lane, at);
+            } else if (window == PARAM_WINDOW) {
+                at[k] -= PARAM_WINDOW;
+                param(w, lane, at);
             } else {
                 global(w, lane, at);
             }

@@ -115,15 +115,21 @@ public final class MemoryOps {
         }
     }
 
-    /** Atomic on 32-bit integers; {@code d < 0}: no result wanted. */
-    public static void atomicInt(MemoryAccess access, Warp w, IntOps.Ternary op, int d, int b, int c, int m) {
+    /** Atomic on 32 bits, or on 16; {@code d < 0}: no result wanted. */
+    public static void atomicInt(MemoryAccess access, Warp w, IntOps.Ternary op, boolean narrow, int d, int b, int c, int m) {
         final long[] at = access.resolve(w, m);
         for (int k = 0; k < Warp.LANES; k++) {
             if ((m >>> k & 1) != 0) {
                 final int old;
                 synchronized (AtomicLocks.of(at[k])) {
-                    old = Native.getInt(at[k]);
-                    Native.putInt(at[k], op.apply(old, w.i[b + k], c < 0 ? 0 : w.i[c + k]));
+                    old = narrow ? Native.getShort(at[k]) & SHORT_MASK : Native.getInt(at[k]);
+                    final int operand = narrow ? w.i[b + k] & SHORT_MASK : w.i[b + k];
+                    final int result = op.apply(old, operand, c < 0 ? 0 : w.i[c + k]);
+                    if (narrow) {
+                        Native.putShort(at[k], (short) result);
+                    } else {
+                        Native.putInt(at[k], result);
+                    }
                 }
                 if (d >= 0) {
                     w.i[d + k] = old;
@@ -161,6 +167,23 @@ public final class MemoryOps {
                 }
                 if (d >= 0) {
                     w.f[d + k] = old;
+                }
+            }
+        }
+    }
+
+    /** Atomic add on doubles; {@code d < 0}: no result wanted. */
+    public static void atomicDouble(MemoryAccess access, Warp w, DoubleOps.Binary op, int d, int b, int m) {
+        final long[] at = access.resolve(w, m);
+        for (int k = 0; k < Warp.LANES; k++) {
+            if ((m >>> k & 1) != 0) {
+                final double old;
+                synchronized (AtomicLocks.of(at[k])) {
+                    old = Native.getDouble(at[k]);
+                    Native.putDouble(at[k], op.apply(old, w.d[b + k]));
+                }
+                if (d >= 0) {
+                    w.d[d + k] = old;
                 }
             }
         }

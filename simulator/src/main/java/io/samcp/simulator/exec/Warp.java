@@ -83,6 +83,11 @@ public final class Warp {
         return mask;
     }
 
+    /** Whether {@code m} are all lanes that have not exited. */
+    public boolean allTakePart(int m) {
+        return m == live;
+    }
+
     void push(int toPc, int toMask, int toRpc) {
         if (depth == stackPc.length) {
             stackPc = java.util.Arrays.copyOf(stackPc, 2 * depth);

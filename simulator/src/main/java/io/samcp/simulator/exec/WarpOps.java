@@ -92,19 +92,33 @@ public final class WarpOps {
         }
     }
 
-    /** Lanes that hold the same value. */
-    public static void matchAny(Warp w, int d, int a, int m) {
-        final int[] from = w.shuffleInts;
-        System.arraycopy(w.i, a, from, 0, Warp.LANES);
+    /** For each lane the lanes that hold the same value. */
+    public static void matchAny(Warp w, int d, int a, boolean wide, int m) {
+        final int[] same = w.shuffleInts;
+        for (int k = 0; k < Warp.LANES; k++) {
+            same[k] = (m >>> k & 1) != 0 ? equalTo(w, k, a, wide, m) : 0;
+        }
         for (int k = 0; k < Warp.LANES; k++) {
             if ((m >>> k & 1) != 0) {
-                int same = 0;
-                for (int j = 0; j < Warp.LANES; j++) {
-                    same |= (m >>> j & 1) != 0 && from[j] == from[k] ? 1 << j : 0;
-                }
-                w.i[d + k] = same;
+                w.i[d + k] = same[k];
             }
         }
+    }
+
+    /** All lanes and a true predicate if they hold one value, else 0 and false. */
+    public static void matchAll(Warp w, int d, int p, int a, boolean wide, int m) {
+        final boolean all = equalTo(w, Integer.numberOfTrailingZeros(m), a, wide, m) == m;
+        broadcast(w, d, all ? m : 0, m);
+        w.p[p] = w.p[p] & ~m | (all ? m : 0);
+    }
+
+    private static int equalTo(Warp w, int lane, int a, boolean wide, int m) {
+        int same = 0;
+        for (int j = 0; j < Warp.LANES; j++) {
+            final boolean equal = wide ? w.l[a + j] == w.l[a + lane] : w.i[a + j] == w.i[a + lane];
+            same |= (m >>> j & 1) != 0 && equal ? 1 << j : 0;
+        }
+        return same;
     }
 
     /** One value of all active lanes. */

@@ -40,6 +40,7 @@ final class BodyParser {
         in.expect("{");
         scopes.push(new HashMap<>());
         final int number = blocks++;
+        in.labelsOfBlock().forEach(label -> declare(label, number));
         while (!in.accept("}")) {
             statement(number);
         }
@@ -73,11 +74,11 @@ final class BodyParser {
             in.next();
             final List<String> targets = new ArrayList<>();
             do {
-                targets.add(in.word("a label"));
+                targets.add(resolve(in.word("a label")));
             } while (in.accept(","));
             in.expect(";");
-            branchTargets.put(token.text(), targets);
-        } else if (labels.putIfAbsent(token.text(), body.size()) != null) {
+            branchTargets.put(resolve(token.text()), targets);
+        } else if (labels.putIfAbsent(resolve(token.text()), body.size()) != null) {
             throw in.fail(token, "label '" + token.text() + "' stands twice");
         }
     }
@@ -102,6 +103,9 @@ final class BodyParser {
     }
 
     private String declare(String name, int block) {
+        if (scopes.element().containsKey(name)) {
+            throw in.fail(in.last(), "'" + name + "' is declared twice");
+        }
         final String unique = block == 0 ? name : name + "@" + block;
         scopes.element().put(name, unique);
         return unique;
@@ -125,11 +129,7 @@ final class BodyParser {
             negated = in.accept("!");
             guard = resolve(in.word("a predicate"));
         }
-        final Token mnemonic = in.peek();
         final List<String> parts = Arrays.asList(in.word("an instruction").split("\\.", -1));
-        while (in.peek().is(":") && in.peek(1).is(":")) {
-            throw in.fail(in.peek(), "unknown modifier after '" + mnemonic.text() + "'");
-        }
         final List<Operand> operands = new ArrayList<>();
         while (!in.accept(";")) {
             operands.add(operand());
@@ -183,7 +183,7 @@ final class BodyParser {
         final boolean negative = sign.is("-");
         return switch (in.number(in.next())) {
             case Operand.Int(long value) -> new Operand.Int(negative ? -value : value);
-            case Operand.Real(double value) -> new Operand.Real(negative ? -value : value);
+            case Operand.Real(double value, int bits) -> new Operand.Real(negative ? -value : value, bits);
             default -> throw in.fail(sign, "expected a number");
         };
     }

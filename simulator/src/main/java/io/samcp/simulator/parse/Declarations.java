@@ -93,7 +93,7 @@ final class Declarations {
         final Token token = in.next();
         switch (in.number(token)) {
             case Operand.Int(long value) -> values.add(negative ? -value : value);
-            case Operand.Real(double value) -> values.add(negative ? -value : value);
+            case Operand.Real(double value, _) -> values.add(negative ? -value : value);
             default -> throw in.fail(token, "expected a number, found '" + token.text() + "'");
         }
     }

@@ -49,8 +49,8 @@ final class Lexer {
         }
         if (isWordStart(c)) {
             at++;
-            while (at < text.length() && isWordPart(text.charAt(at))) {
-                at++;
+            while (at < text.length() && (isWordPart(text.charAt(at)) || isJoint())) {
+                at += isWordPart(text.charAt(at)) ? 1 : 2;
             }
             return new Token(Token.Kind.WORD, text.substring(from, at), position);
         }
@@ -62,16 +62,23 @@ final class Lexer {
     }
 
     private void number() {
+        final boolean hexadecimal = text.startsWith("0x", at) || text.startsWith("0X", at) || text.startsWith("0f", at)
+                || text.startsWith("0F", at) || text.startsWith("0d", at) || text.startsWith("0D", at);
         at++;
         while (at < text.length()) {
             final char c = text.charAt(at);
             final boolean exponentSign = (c == '-' || c == '+') && (text.charAt(at - 1) == 'e' || text.charAt(at - 1) == 'E')
-                    && !text.startsWith("0x", at - 2);
+                    && !hexadecimal;
             if (!(Character.isLetterOrDigit(c) || c == '.' || exponentSign)) {
                 return;
             }
             at++;
         }
+    }
+
+    /** The colons of {@code shared::cta} and the like. */
+    private boolean isJoint() {
+        return text.startsWith("::", at) && at + 2 < text.length() && isWordPart(text.charAt(at + 2));
     }
 
     private void skipBlank() {

@@ -55,7 +55,11 @@ public final class PtxParser {
                     in.next();
                 }
             }
-            case ".file", ".loc", ".section" -> in.skipLineOf(token);
+            case ".file", ".loc" -> in.skipLineOf(token);
+            case ".section" -> {
+                in.skipThrough("{");
+                in.skipThrough("}");
+            }
             case ".pragma" -> in.skipThrough(";");
             case ".visible", ".extern", ".weak", ".common" -> in.next();
             case ".entry" -> function(true);

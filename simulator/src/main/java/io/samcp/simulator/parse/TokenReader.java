@@ -1,7 +1,9 @@
 package io.samcp.simulator.parse;
 
 import io.samcp.simulator.ast.Operand;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Walks over tokens, with errors that say where. */
 final class TokenReader {
@@ -37,6 +39,25 @@ final class TokenReader {
         }
         at++;
         return token;
+    }
+
+    /** The token read last. */
+    Token last() {
+        return tokens.get(at - 1);
+    }
+
+    /** Labels of the block that begins here, without those of blocks inside it. A label may stand behind its use, hence this look ahead. */
+    Set<String> labelsOfBlock() {
+        final Set<String> labels = new LinkedHashSet<>();
+        int depth = 1;
+        for (int i = at; i + 1 < tokens.size() && depth > 0; i++) {
+            final Token token = tokens.get(i);
+            depth += token.is("{") ? 1 : token.is("}") ? -1 : 0;
+            if (depth == 1 && token.kind() == Token.Kind.WORD && tokens.get(i + 1).is(":")) {
+                labels.add(token.text());
+            }
+        }
+        return labels;
     }
 
     boolean accept(String symbol) {
@@ -90,10 +111,10 @@ final class TokenReader {
         final String text = token.text();
         try {
             if (text.startsWith("0f") || text.startsWith("0F")) {
-                return new Operand.Real(Float.intBitsToFloat(Integer.parseUnsignedInt(text.substring(2), HEX)));
+                return new Operand.Real(Float.intBitsToFloat(Integer.parseUnsignedInt(text.substring(2), HEX)), Float.SIZE);
             }
             if (text.startsWith("0d") || text.startsWith("0D")) {
-                return new Operand.Real(Double.longBitsToDouble(Long.parseUnsignedLong(text.substring(2), HEX)));
+                return new Operand.Real(Double.longBitsToDouble(Long.parseUnsignedLong(text.substring(2), HEX)), Double.SIZE);
             }
             if (text.startsWith("0x") || text.startsWith("0X")) {
                 return new Operand.Int(Long.parseUnsignedLong(withoutSuffix(text.substring(2)), HEX));
@@ -102,7 +123,7 @@ final class TokenReader {
                 return new Operand.Int(Long.parseUnsignedLong(withoutSuffix(text.substring(2)), 2));
             }
             if (text.contains(".") || text.contains("e") || text.contains("E")) {
-                return new Operand.Real(Double.parseDouble(text));
+                return new Operand.Real(Double.parseDouble(text), 0);
             }
             final String digits = withoutSuffix(text);
             return new Operand.Int(digits.length() > 1 && digits.charAt(0) == '0'

@@ -3,8 +3,11 @@ package io.samcp.simulator.program;
 import io.samcp.simulator.ast.Instruction;
 import io.samcp.simulator.ast.Operand;
 import io.samcp.simulator.ast.PtxType;
+import io.samcp.simulator.exec.BinaryFormat;
 import io.samcp.simulator.exec.DoubleOps;
 import io.samcp.simulator.exec.FloatCompare;
+import io.samcp.simulator.exec.FloatOps;
+import io.samcp.simulator.exec.Halves;
 import io.samcp.simulator.exec.IntOps;
 import io.samcp.simulator.exec.LongOps;
 import io.samcp.simulator.exec.Warp;
@@ -39,35 +42,31 @@ final class CompareForms {
     private void setp(Instruction i) {
         final Test test = test(i, Types.last(i));
         final Operand to = i.operands().getFirst();
-        final Operand first = to instanceof Operand.Pair(Operand p, Operand q) ? p : to;
-        final int d = first instanceof Operand.Name(String name) && name.equals("_") ? e.fresh(RegisterFile.PREDICATE) : e.predicate(first);
-        final int other = to instanceof Operand.Pair(Operand p, Operand q) ? e.predicate(q) : -1;
-        if (i.operands().size() == 3) {
-            if (other < 0) {
-                e.emit((w, m) -> w.p[d] = w.p[d] & ~m | test.lanes(w) & m);
-            } else {
-                e.emit((w, m) -> {
-                    final int lanes = test.lanes(w);
-                    w.p[d] = w.p[d] & ~m | lanes & m;
-                    w.p[other] = w.p[other] & ~m | ~lanes & m;
-                });
-            }
-            return;
+        final int d = e.predicateTarget(to instanceof Operand.Pair(Operand p, Operand _) ? p : to);
+        if (to instanceof Operand.Pair(Operand _, Operand q)) {
+            final int other = e.predicateTarget(q);
+            final Test result = combined(i, test);
+            final Test opposite = combined(i, w -> ~test.lanes(w));
+            e.emit((w, m) -> {
+                final int lanes = result.lanes(w);
+                final int otherLanes = opposite.lanes(w);
+                w.p[d] = w.p[d] & ~m | lanes & m;
+                w.p[other] = w.p[other] & ~m | otherLanes & m;
+            });
+        } else {
+            final Test result = combined(i, test);
+            e.emit((w, m) -> w.p[d] = w.p[d] & ~m | result.lanes(w) & m);
         }
-        final Operand third = i.operands().get(3);
-        final boolean not = third instanceof Operand.Not;
-        final int c = e.predicate(third instanceof Operand.Not(Operand p) ? p : third);
-        final String combine = i.has("and") ? "and" : i.has("or") ? "or" : "xor";
-        e.emit((w, m) -> {
-            final int lanes = test.lanes(w);
-            final int with = not ? ~w.p[c] : w.p[c];
-            final int result = combine(combine, lanes, with);
-            final int opposite = combine(combine, ~lanes, with);
-            w.p[d] = w.p[d] & ~m | result & m;
-            if (other >= 0) {
-                w.p[other] = w.p[other] & ~m | opposite & m;
-            }
-        });
+    }
+
+    /** The comparison together with the predicate that may follow its operands. */
+    private Test combined(Instruction i, Test test) {
+        if (i.operands().size() == 3) {
+            return test;
+        }
+        final Emitter.Predicate c = e.condition(i.operands().get(3));
+        final String how = i.has("and") ? "and" : i.has("or") ? "or" : "xor";
+        return w -> combine(how, test.lanes(w), c.lanes(w));
     }
 
     private static int combine(String how, int a, int b) {
@@ -80,7 +79,7 @@ final class CompareForms {
 
     private void set(Instruction i) {
         final List<PtxType> types = Types.all(i);
-        final Test test = test(i, types.get(1));
+        final Test test = combined(i, test(i, types.get(1)));
         if (types.get(0) == PtxType.F32) {
             final int d = e.floatTarget(i.operands().getFirst());
             e.emit((w, m) -> {
@@ -105,6 +104,10 @@ final class CompareForms {
     }
 
     private void testp(Instruction i) {
+        if (Types.last(i) == PtxType.F64) {
+            testDouble(i);
+            return;
+        }
         final int a = e.floatSlot(i.operands().get(1));
         final int d = e.predicate(i.operands().get(0));
         final FloatCompare.Test op = switch (i.modifiers().getFirst()) {
@@ -119,6 +122,20 @@ final class CompareForms {
         e.emit((w, m) -> w.p[d] = w.p[d] & ~m | FloatCompare.compare(op, w.f, a, a) & m);
     }
 
+    private void testDouble(Instruction i) {
+        final int a = e.doubleSlot(i.operands().get(1));
+        final int d = e.predicate(i.operands().get(0));
+        final DoubleOps.Comparison op = switch (i.modifiers().getFirst()) {
+            case "finite" -> (x, y) -> Double.isFinite(x);
+            case "infinite" -> (x, y) -> Double.isInfinite(x);
+            case "number" -> (x, y) -> !Double.isNaN(x);
+            case "notanumber" -> (x, y) -> Double.isNaN(x);
+            case "normal" -> (x, y) -> Double.isFinite(x) && Math.abs(x) >= Double.MIN_NORMAL;
+            default -> (x, y) -> x != 0 && Math.abs(x) < Double.MIN_NORMAL;
+        };
+        e.emit((w, m) -> w.p[d] = w.p[d] & ~m | DoubleOps.compare(op, w.d, a, a) & m);
+    }
+
     private Test test(Instruction i, PtxType type) {
         final String how = i.modifiers().stream().filter(COMPARISONS::contains).findFirst()
                 .orElseThrow(() -> new UnknownInstructionException("no comparison"));
@@ -128,7 +145,8 @@ final class CompareForms {
             case FLOAT -> {
                 final int a = e.floatSlot(x);
                 final int b = e.floatSlot(y);
-                final FloatCompare.Test op = floatTest(how);
+                final FloatCompare.Test plain = floatTest(how);
+                final FloatCompare.Test op = i.has("ftz") ? (p, q) -> plain.test(FloatOps.flush(p), FloatOps.flush(q)) : plain;
                 yield w -> FloatCompare.compare(op, w.f, a, b);
             }
             case DOUBLE -> {
@@ -143,9 +161,18 @@ final class CompareForms {
                 final LongOps.Comparison op = longTest(how, type.isSigned());
                 yield w -> LongOps.compare(op, w.l, a, b);
             }
-            case INT -> intTest(how, type, e.intSlot(x), e.intSlot(y));
+            case INT -> {
+                final int a = e.intSlot(x);
+                final int b = e.intSlot(y);
+                yield type.isFloat() ? halfTest(floatTest(how), type, i.has("ftz"), a, b) : intTest(how, type, a, b);
+            }
             case PREDICATE -> throw Types.unsupported(type);
         };
+    }
+
+    private static Test halfTest(FloatCompare.Test op, PtxType type, boolean flush, int a, int b) {
+        final BinaryFormat format = type == PtxType.F16 ? BinaryFormat.F16 : BinaryFormat.BF16;
+        return w -> Halves.compare(op, format, flush, w.i, a, b);
     }
 
     private static Test intTest(String how, PtxType type, int a, int b) {

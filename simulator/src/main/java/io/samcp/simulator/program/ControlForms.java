@@ -3,6 +3,7 @@ package io.samcp.simulator.program;
 import io.samcp.simulator.ast.Instruction;
 import io.samcp.simulator.ast.Operand;
 import io.samcp.simulator.exec.BarrierOps;
+import io.samcp.simulator.exec.Members;
 import io.samcp.simulator.exec.Program;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,10 @@ final class ControlForms {
     private void barrier(Instruction i) {
         final List<Operand> o = i.operands();
         if (i.has("warp")) {
-            return; // the lanes of a warp never part between two instructions
+            // Lanes that are here together stay together; those named but elsewhere are waited for in vain.
+            final int members = e.intSlot(o.get(0));
+            e.emit((w, m) -> Members.each(w, members, m, (v, group) -> {}));
+            return;
         }
         if (i.has("arrive")) {
             final int id = e.intSlot(o.get(0));
@@ -69,9 +73,8 @@ final class ControlForms {
         final int id = e.intSlot(o.get(1));
         final int threads = e.intSlot(hasCount ? o.get(2) : new Operand.Int(0));
         final Operand vote = o.getLast();
-        final boolean not = vote instanceof Operand.Not;
-        final int p = e.predicate(vote instanceof Operand.Not(Operand inner) ? inner : vote);
-        e.control(Program.Kind.BARRIER, (w, m) -> BarrierOps.vote(w, id, threads, not ? ~w.p[p] : w.p[p], m), null);
+        final Emitter.Predicate p = e.condition(vote);
+        e.control(Program.Kind.BARRIER, (w, m) -> BarrierOps.vote(w, id, threads, p.lanes(w), m), null);
         if (i.has("popc")) {
             final int d = e.intTarget(o.get(0));
             e.emit((w, m) -> BarrierOps.count(w, d, m));

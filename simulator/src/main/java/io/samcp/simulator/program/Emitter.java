@@ -109,6 +109,34 @@ final class Emitter {
         return read(operand, RegisterFile.DOUBLE);
     }
 
+    /** The carry that extended-precision instructions hand on. */
+    int carry() {
+        return slot("carry", RegisterFile.PREDICATE);
+    }
+
+    /** A predicate to be written, which may be the sink. */
+    int predicateTarget(Operand operand) {
+        return operand instanceof Operand.Name(String name) && name.equals("_") ? fresh(RegisterFile.PREDICATE) : predicate(operand);
+    }
+
+    /** A predicate to be read, perhaps negated. */
+    Predicate condition(Operand operand) {
+        return operand instanceof Operand.Not(Operand inner) ? new Predicate(predicate(inner), -1) : new Predicate(predicate(operand), 0);
+    }
+
+    /**
+     * A predicate register, perhaps negated.
+     *
+     * @param slot its slot
+     * @param flip all ones if it is negated
+     */
+    record Predicate(int slot, int flip) {
+
+        int lanes(Warp w) {
+            return w.p[slot] ^ flip;
+        }
+    }
+
     int predicate(Operand operand) {
         if (operand instanceof Operand.Name(String name) && registers.get(name) == PtxType.PRED) {
             return slot(name, RegisterFile.PREDICATE);
@@ -118,20 +146,14 @@ final class Emitter {
 
     int read(Operand operand, RegisterFile wanted) {
         return switch (operand) {
-            case Operand.Int(long value) -> literal(wanted, value, (double) value);
-            case Operand.Real(double value) -> constant(wanted, wanted == RegisterFile.FLOAT || wanted == RegisterFile.INT
+            case Operand.Int(long value) -> constant(wanted, value);
+            case Operand.Real(double value, _) -> constant(wanted, wanted == RegisterFile.FLOAT || wanted == RegisterFile.INT
                     ? Integer.toUnsignedLong(Float.floatToRawIntBits((float) value))
                     : Double.doubleToRawLongBits(value));
             case Operand.Name(String name) -> readName(name, wanted);
+            case Operand.Address(String base, long offset) when addresses.containsKey(base) ->
+                constant(wanted, addresses.get(base) + offset);
             default -> throw new UnknownInstructionException("unexpected operand " + text(operand));
-        };
-    }
-
-    private int literal(RegisterFile wanted, long value, double asReal) {
-        return switch (wanted) {
-            case FLOAT -> constant(wanted, Integer.toUnsignedLong(Float.floatToRawIntBits((float) asReal)));
-            case DOUBLE -> constant(wanted, Double.doubleToRawLongBits(asReal));
-            default -> constant(wanted, value);
         };
     }
 
@@ -152,15 +174,18 @@ final class Emitter {
             return slot;
         }
         final int copy = fresh(wanted);
-        emit(bitCopy(own, slot, wanted, copy, name));
+        emit(bitCopy(own, slot, wanted, copy, false));
         return copy;
     }
 
     private int special(String name, RegisterFile wanted) {
-        final boolean wide = name.equals("%clock64") || name.equals("%globaltimer") || name.equals("%gridid");
         if (!SpecialRegisters.NAMES.contains(name)) {
             throw new UnknownInstructionException("'" + name + "' is not declared");
         }
+        if (SpecialRegisters.isTime(name)) {
+            return time(name, wanted);
+        }
+        final boolean wide = SpecialRegisters.isWide(name);
         final RegisterFile own = wide ? RegisterFile.LONG : RegisterFile.INT;
         final int slot = specialSlots.computeIfAbsent(name, n -> {
             final int s = fresh(own);
@@ -171,8 +196,23 @@ final class Emitter {
             return slot;
         }
         final int copy = fresh(wanted);
-        emit(bitCopy(own, slot, wanted, copy, name));
+        emit(bitCopy(own, slot, wanted, copy, false));
         return copy;
+    }
+
+    /** The clock goes on while a warp runs, so it is read when the instruction executes. */
+    private int time(String name, RegisterFile wanted) {
+        final int slot = fresh(wanted);
+        final int shift = name.endsWith("_hi") ? Integer.SIZE : 0;
+        emit((w, m) -> {
+            final long now = System.nanoTime() >>> shift;
+            for (int k = 0; k < LANES; k++) {
+                if ((m >>> k & 1) != 0) {
+                    put(w, wanted, slot + k, now);
+                }
+            }
+        });
+        return slot;
     }
 
     int constant(RegisterFile file, long bits) {
@@ -196,6 +236,11 @@ final class Emitter {
         return target(operand, RegisterFile.INT);
     }
 
+    /** The register may have 64 bits; its upper half takes the sign, or zeros. */
+    int intTarget(Operand operand, boolean signed) {
+        return target(operand, RegisterFile.INT, signed);
+    }
+
     int floatTarget(Operand operand) {
         return target(operand, RegisterFile.FLOAT);
     }
@@ -209,6 +254,10 @@ final class Emitter {
     }
 
     int target(Operand operand, RegisterFile wanted) {
+        return target(operand, wanted, false);
+    }
+
+    private int target(Operand operand, RegisterFile wanted, boolean signed) {
         if (!(operand instanceof Operand.Name(String name))) {
             throw new UnknownInstructionException("'" + text(operand) + "' cannot be written");
         }
@@ -225,7 +274,7 @@ final class Emitter {
             return slot;
         }
         final int copy = fresh(wanted);
-        after.add(bitCopy(wanted, copy, own, slot, name));
+        after.add(bitCopy(wanted, copy, own, slot, signed));
         return copy;
     }
 
@@ -239,7 +288,8 @@ final class Emitter {
         return file == RegisterFile.PREDICATE ? number : number * LANES;
     }
 
-    private static Step bitCopy(RegisterFile from, int source, RegisterFile to, int target, String name) {
+    /** Copies bits from a register of one file to one of another; what is wider takes the sign or zeros, what is narrower the low bits. */
+    private static Step bitCopy(RegisterFile from, int source, RegisterFile to, int target, boolean signed) {
         if (from == RegisterFile.FLOAT && to == RegisterFile.INT) {
             return (w, m) -> {
                 for (int k = 0; k < LANES; k++) {
@@ -258,43 +308,36 @@ final class Emitter {
                 }
             };
         }
-        if (from == RegisterFile.LONG && to == RegisterFile.DOUBLE) {
-            return (w, m) -> {
-                for (int k = 0; k < LANES; k++) {
-                    if ((m >>> k & 1) != 0) {
-                        w.d[target + k] = Double.longBitsToDouble(w.l[source + k]);
-                    }
-                }
-            };
+        if (from == RegisterFile.PREDICATE || to == RegisterFile.PREDICATE) {
+            throw new UnknownInstructionException("a predicate has no bits to copy");
         }
-        if (from == RegisterFile.DOUBLE && to == RegisterFile.LONG) {
-            return (w, m) -> {
-                for (int k = 0; k < LANES; k++) {
-                    if ((m >>> k & 1) != 0) {
-                        w.l[target + k] = Double.doubleToRawLongBits(w.d[source + k]);
-                    }
+        return (w, m) -> {
+            for (int k = 0; k < LANES; k++) {
+                if ((m >>> k & 1) != 0) {
+                    put(w, to, target + k, bits(w, from, source + k, signed));
                 }
-            };
+            }
+        };
+    }
+
+    private static long bits(Warp w, RegisterFile file, int at, boolean signed) {
+        return switch (file) {
+            case INT -> signed ? w.i[at] : w.i[at] & 0xFFFFFFFFL;
+            case FLOAT -> Float.floatToRawIntBits(w.f[at]) & 0xFFFFFFFFL;
+            case LONG -> w.l[at];
+            case DOUBLE -> Double.doubleToRawLongBits(w.d[at]);
+            case PREDICATE -> throw new IllegalStateException("predicate");
+        };
+    }
+
+    private static void put(Warp w, RegisterFile file, int at, long bits) {
+        switch (file) {
+            case INT -> w.i[at] = (int) bits;
+            case FLOAT -> w.f[at] = Float.intBitsToFloat((int) bits);
+            case LONG -> w.l[at] = bits;
+            case DOUBLE -> w.d[at] = Double.longBitsToDouble(bits);
+            case PREDICATE -> throw new IllegalStateException("predicate");
         }
-        if (from == RegisterFile.LONG && to == RegisterFile.INT) {
-            return (w, m) -> {
-                for (int k = 0; k < LANES; k++) {
-                    if ((m >>> k & 1) != 0) {
-                        w.i[target + k] = (int) w.l[source + k];
-                    }
-                }
-            };
-        }
-        if (from == RegisterFile.INT && to == RegisterFile.LONG) {
-            return (w, m) -> {
-                for (int k = 0; k < LANES; k++) {
-                    if ((m >>> k & 1) != 0) {
-                        w.l[target + k] = w.i[source + k] & 0xFFFFFFFFL;
-                    }
-                }
-            };
-        }
-        throw new UnknownInstructionException("register '" + name + "' has the wrong type");
     }
 
     // ---- addresses ----
@@ -325,7 +368,7 @@ final class Emitter {
         return switch (operand) {
             case Operand.Name(String name) -> name;
             case Operand.Int(long value) -> Long.toString(value);
-            case Operand.Real(double value) -> Double.toString(value);
+            case Operand.Real(double value, _) -> Double.toString(value);
             case Operand.Address(String base, long offset) -> "[" + base + "+" + offset + "]";
             default -> operand.toString();
         };

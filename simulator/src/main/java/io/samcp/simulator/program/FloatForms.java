@@ -3,6 +3,9 @@ package io.samcp.simulator.program;
 import io.samcp.simulator.ast.Instruction;
 import io.samcp.simulator.ast.Operand;
 import io.samcp.simulator.ast.PtxType;
+import io.samcp.simulator.exec.Conversions;
+import io.samcp.simulator.exec.DirectedDoubles;
+import io.samcp.simulator.exec.DirectedFloats;
 import io.samcp.simulator.exec.DoubleOps;
 import io.samcp.simulator.exec.FloatOps;
 import java.util.List;
@@ -32,16 +35,15 @@ final class FloatForms {
         switch (type) {
             case F32 -> floats(i);
             case F64 -> doubles(i);
-            case F16, BF16 -> throw Types.unsupported(type);
+            case F16, BF16, F16X2, BF16X2 -> new HalfForms(e).lower(i);
             default -> integers.lower(i);
         }
     }
 
     private void floats(Instruction i) {
-        Types.only(i, "rn", "approx", "full", "ftz", "sat", "NaN");
         final List<Operand> o = i.operands();
         final int a = e.floatSlot(o.get(1));
-        final boolean plain = !i.has("ftz") && !i.has("sat");
+        final boolean plain = !i.has("ftz") && !i.has("sat") && rounding(i) == Conversions.Rounding.NEAREST;
         switch (i.opcode()) {
             case "fma", "mad" -> {
                 final int b = e.floatSlot(o.get(2));
@@ -50,7 +52,10 @@ final class FloatForms {
                 if (plain) {
                     e.emit((w, m) -> FloatOps.fma(w.f, d, a, b, c, m));
                 } else {
-                    final FloatOps.Ternary op = modified(i, (x, y, z) -> Math.fma(x, y, z));
+                    final Conversions.Rounding rounding = rounding(i);
+                    final FloatOps.Ternary op = modified(i, rounding == Conversions.Rounding.NEAREST
+                            ? Math::fma
+                            : (x, y, z) -> DirectedFloats.fma(x, y, z, rounding));
                     e.emit((w, m) -> FloatOps.ternary(op, w.f, d, a, b, c, m));
                 }
             }
@@ -76,7 +81,22 @@ final class FloatForms {
         }
     }
 
+    private static Conversions.Rounding rounding(Instruction i) {
+        return i.has("rz")
+                ? Conversions.Rounding.ZERO
+                : i.has("rm") ? Conversions.Rounding.DOWN : i.has("rp") ? Conversions.Rounding.UP : Conversions.Rounding.NEAREST;
+    }
+
     private static FloatOps.Binary binary(Instruction i) {
+        final Conversions.Rounding rounding = rounding(i);
+        if (rounding != Conversions.Rounding.NEAREST) {
+            return switch (i.opcode()) {
+                case "add" -> (a, b) -> DirectedFloats.add(a, b, rounding);
+                case "sub" -> (a, b) -> DirectedFloats.add(a, -b, rounding);
+                case "mul" -> (a, b) -> DirectedFloats.multiply(a, b, rounding);
+                default -> (a, b) -> DirectedFloats.divide(a, b, rounding);
+            };
+        }
         return switch (i.opcode()) {
             case "add" -> Float::sum;
             case "sub" -> (a, b) -> a - b;
@@ -91,6 +111,10 @@ final class FloatForms {
 
     /** Approximate ones give the double result rounded once, which lies inside the error the ISA allows. */
     private static FloatOps.Unary unary(Instruction i) {
+        final Conversions.Rounding rounding = rounding(i);
+        if (rounding != Conversions.Rounding.NEAREST) {
+            return i.opcode().equals("sqrt") ? x -> DirectedFloats.sqrt(x, rounding) : x -> DirectedFloats.divide(1, x, rounding);
+        }
         return switch (i.opcode()) {
             case "neg" -> x -> -x;
             case "abs" -> Math::abs;
@@ -146,26 +170,28 @@ final class FloatForms {
     }
 
     private void doubles(Instruction i) {
-        Types.only(i, "rn", "approx", "ftz");
         final List<Operand> o = i.operands();
         final int a = e.doubleSlot(o.get(1));
+        final Conversions.Rounding rounding = rounding(i);
+        final boolean nearest = rounding == Conversions.Rounding.NEAREST;
         switch (i.opcode()) {
             case "fma", "mad" -> {
                 final int b = e.doubleSlot(o.get(2));
                 final int c = e.doubleSlot(o.get(3));
                 final int d = e.doubleTarget(o.get(0));
-                e.emit((w, m) -> DoubleOps.ternary(Math::fma, w.d, d, a, b, c, m));
+                final DoubleOps.Ternary op = nearest ? Math::fma : (x, y, z) -> DirectedDoubles.fma(x, y, z, rounding);
+                e.emit((w, m) -> DoubleOps.ternary(op, w.d, d, a, b, c, m));
             }
             case "add", "sub", "mul", "div", "min", "max", "copysign" -> {
                 final int b = e.doubleSlot(o.get(2));
                 final int d = e.doubleTarget(o.get(0));
                 final DoubleOps.Binary op = switch (i.opcode()) {
-                    case "add" -> Double::sum;
-                    case "sub" -> (x, y) -> x - y;
-                    case "mul" -> (x, y) -> x * y;
-                    case "div" -> (x, y) -> x / y;
-                    case "min" -> (x, y) -> Double.isNaN(x) ? y : Double.isNaN(y) ? x : Math.min(x, y);
-                    case "max" -> (x, y) -> Double.isNaN(x) ? y : Double.isNaN(y) ? x : Math.max(x, y);
+                    case "add" -> nearest ? Double::sum : (x, y) -> DirectedDoubles.add(x, y, rounding);
+                    case "sub" -> nearest ? (x, y) -> x - y : (x, y) -> DirectedDoubles.add(x, -y, rounding);
+                    case "mul" -> nearest ? (x, y) -> x * y : (x, y) -> DirectedDoubles.multiply(x, y, rounding);
+                    case "div" -> nearest ? (x, y) -> x / y : (x, y) -> DirectedDoubles.divide(x, y, rounding);
+                    case "min" -> DoubleOps::min;
+                    case "max" -> DoubleOps::max;
                     default -> (x, y) -> Math.copySign(y, x);
                 };
                 e.emit((w, m) -> DoubleOps.binary(op, w.d, d, a, b, m));
@@ -175,13 +201,19 @@ final class FloatForms {
                 final DoubleOps.Unary op = switch (i.opcode()) {
                     case "neg" -> x -> -x;
                     case "abs" -> Math::abs;
-                    case "sqrt" -> Math::sqrt;
-                    case "rcp" -> x -> 1.0 / x;
-                    case "rsqrt" -> x -> 1.0 / Math.sqrt(x);
+                    case "sqrt" -> nearest ? Math::sqrt : x -> DirectedDoubles.sqrt(x, rounding);
+                    case "rcp" ->
+                        i.has("ftz") ? x -> flush(1.0 / flush(x)) : nearest ? x -> 1.0 / x : x -> DirectedDoubles.divide(1, x, rounding);
+                    case "rsqrt" -> i.has("ftz") ? x -> 1.0 / Math.sqrt(flush(x)) : x -> 1.0 / Math.sqrt(x);
                     default -> throw Types.unsupported(PtxType.F64);
                 };
                 e.emit((w, m) -> DoubleOps.unary(op, w.d, d, a, m));
             }
         }
+    }
+
+    /** Subnormal to zero of the same sign. */
+    private static double flush(double x) {
+        return Math.abs(x) < Double.MIN_NORMAL ? Math.copySign(0.0, x) : x;
     }
 }

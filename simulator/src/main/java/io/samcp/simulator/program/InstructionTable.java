@@ -1,12 +1,11 @@
 package io.samcp.simulator.program;
 
 import io.samcp.simulator.ast.Instruction;
+import io.samcp.simulator.exec.Program;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
-/** Which class lowers which opcode. The set of opcodes is the list of what the engine knows. */
+/** Which class lowers which opcode; {@link InstructionForms} is the list of what the engine knows. */
 final class InstructionTable {
 
     /** Lowers one opcode. */
@@ -17,7 +16,7 @@ final class InstructionTable {
 
     private final Map<String, Form> forms = new HashMap<>();
 
-    InstructionTable(Emitter emitter, Map<String, String> spaces, Map<String, Integer> parameterOffsets) {
+    InstructionTable(Emitter emitter, Map<String, String> spaces, Map<String, Program.Parameter> parameterOffsets) {
         new MoveForms(emitter).addTo(forms);
         new IntegerForms(emitter).addTo(forms);
         new FloatForms(emitter).addTo(forms);
@@ -34,10 +33,5 @@ final class InstructionTable {
             throw new UnknownInstructionException("not an instruction this engine knows");
         }
         form.lower(instruction);
-    }
-
-    /** Opcodes the engine knows. */
-    Set<String> opcodes() {
-        return new TreeSet<>(forms.keySet());
     }
 }

@@ -32,6 +32,8 @@ final class IntegerForms {
         final PtxType type = Types.last(i);
         if (type == PtxType.PRED) {
             predicates(i);
+        } else if (CarryForms.concerns(i)) {
+            new CarryForms(e).lower(i);
         } else if (i.opcode().equals("mul") && i.has("wide") || i.opcode().equals("mad") && i.has("wide")) {
             wide(i, type);
         } else if (type.bytes() == Long.BYTES) {
@@ -43,16 +45,16 @@ final class IntegerForms {
 
     private void predicates(Instruction i) {
         final int d = e.predicate(i.operands().get(0));
-        final int a = e.predicate(i.operands().get(1));
+        final Emitter.Predicate a = e.condition(i.operands().get(1));
         if (i.opcode().equals("not")) {
-            e.emit((w, m) -> w.p[d] = w.p[d] & ~m | ~w.p[a] & m);
+            e.emit((w, m) -> w.p[d] = w.p[d] & ~m | ~a.lanes(w) & m);
             return;
         }
-        final int b = e.predicate(i.operands().get(2));
+        final Emitter.Predicate b = e.condition(i.operands().get(2));
         final Step step = switch (i.opcode()) {
-            case "and" -> (w, m) -> w.p[d] = w.p[d] & ~m | w.p[a] & w.p[b] & m;
-            case "or" -> (w, m) -> w.p[d] = w.p[d] & ~m | (w.p[a] | w.p[b]) & m;
-            case "xor" -> (w, m) -> w.p[d] = w.p[d] & ~m | (w.p[a] ^ w.p[b]) & m;
+            case "and" -> (w, m) -> w.p[d] = w.p[d] & ~m | a.lanes(w) & b.lanes(w) & m;
+            case "or" -> (w, m) -> w.p[d] = w.p[d] & ~m | (a.lanes(w) | b.lanes(w)) & m;
+            case "xor" -> (w, m) -> w.p[d] = w.p[d] & ~m | (a.lanes(w) ^ b.lanes(w)) & m;
             default -> throw Types.unsupported(PtxType.PRED);
         };
         e.emit(step);
@@ -98,11 +100,9 @@ final class IntegerForms {
                 return;
             }
             case "bfi" -> {
-                bfi(i);
+                new BitFieldForms(e).insert(i);
                 return;
             }
-            case "addc", "subc", "madc" ->
-                throw new UnknownInstructionException("carry chains are only known as add.cc/addc of u32 and u64");
             default -> {
                 // below
             }
@@ -198,27 +198,6 @@ final class IntegerForms {
         }, w.i, d, a, b, c, m));
     }
 
-    private void bfi(Instruction i) {
-        final List<Operand> o = i.operands();
-        final int a = e.intSlot(o.get(1));
-        final int b = e.intSlot(o.get(2));
-        final int position = e.intSlot(o.get(3));
-        final int length = e.intSlot(o.get(4));
-        final int d = e.intTarget(o.get(0));
-        e.emit((w, m) -> {
-            for (int k = 0; k < Warp.LANES; k++) {
-                if ((m >>> k & 1) != 0) {
-                    final int from = w.i[position + k] & 0xFF;
-                    final int count = w.i[length + k] & 0xFF;
-                    final long field = (count >= Integer.SIZE ? 0xFFFFFFFFL : (1L << count) - 1) << Math.min(from, 63)
-                            & (from >= Integer.SIZE ? 0 : 0xFFFFFFFFL);
-                    final long bits = (w.i[a + k] & 0xFFFFFFFFL) << Math.min(from, 63);
-                    w.i[d + k] = (int) (w.i[b + k] & ~field | bits & field);
-                }
-            }
-        });
-    }
-
     // ---- 64 bits ----
 
     private void longs(Instruction i, PtxType type) {
@@ -257,6 +236,30 @@ final class IntegerForms {
                     default -> x -> x == 0 ? 1 : 0;
                 };
                 e.emit((w, m) -> LongOps.unary(op, w.l, d, a, m));
+            }
+            case "bfind" -> {
+                final int d = e.intTarget(o.get(0));
+                final boolean shift = i.has("shiftamt");
+                final boolean signed = type.isSigned();
+                e.emit((w, m) -> {
+                    for (int k = 0; k < Warp.LANES; k++) {
+                        if ((m >>> k & 1) != 0) {
+                            final long x = signed && w.l[a + k] < 0 ? ~w.l[a + k] : w.l[a + k];
+                            final int zeros = Long.numberOfLeadingZeros(x);
+                            w.i[d + k] = x == 0 ? -1 : shift ? zeros : 63 - zeros;
+                        }
+                    }
+                });
+            }
+            case "bfe", "bfi" -> new BitFieldForms(e).longs(i, type.isSigned());
+            case "sad" -> {
+                final int b = e.longSlot(o.get(2));
+                final int c = e.longSlot(o.get(3));
+                final int d = e.longTarget(o.get(0));
+                final boolean signed = type.isSigned();
+                e.emit((w, m) -> LongOps.ternary((x, y, z) -> z + ((signed ? x < y : Long.compareUnsigned(x, y) < 0) ? y - x : x - y), w.l,
+                        d,
+                        a, b, c, m));
             }
             case "mad" -> {
                 final int b = e.longSlot(o.get(2));

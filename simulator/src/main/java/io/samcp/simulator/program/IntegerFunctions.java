@@ -36,7 +36,7 @@ final class IntegerFunctions {
             case "add" -> i.has("sat") ? (a, b) -> saturate((long) a + b) : Integer::sum;
             case "sub" -> i.has("sat") ? (a, b) -> saturate((long) a - b) : (a, b) -> a - b;
             case "mul" -> i.has("hi") ? high(type) : (a, b) -> a * b;
-            case "mul24" -> signed ? (a, b) -> (a << 8 >> 8) * (b << 8 >> 8) : (a, b) -> (a & 0xFFFFFF) * (b & 0xFFFFFF);
+            case "mul24" -> (a, b) -> product24(a, b, signed, i.has("hi"));
             case "div" -> signed ? (a, b) -> b == 0 ? -1 : a / b : (a, b) -> b == 0 ? -1 : Integer.divideUnsigned(a, b);
             case "rem" -> signed ? (a, b) -> b == 0 ? a : a % b : (a, b) -> b == 0 ? a : Integer.remainderUnsigned(a, b);
             case "min" -> signed ? Math::min : (a, b) -> Integer.compareUnsigned(a, b) <= 0 ? a : b;
@@ -55,11 +55,17 @@ final class IntegerFunctions {
     static IntOps.Ternary ternary(Instruction i, PtxType type) {
         final boolean signed = type.isSigned();
         return switch (i.opcode()) {
-            case "mad" -> i.has("hi") ? (a, b, c) -> high(type).apply(a, b) + c : (a, b, c) -> a * b + c;
-            case "mad24" -> (a, b, c) -> (signed ? (a << 8 >> 8) * (b << 8 >> 8) : (a & 0xFFFFFF) * (b & 0xFFFFFF)) + c;
-            case "sad" -> signed ? (a, b, c) -> c + Math.abs(a - b) : (a, b, c) -> c + (Integer.compareUnsigned(a, b) > 0 ? a - b : b - a);
+            case "mad" -> i.has("sat")
+                    ? (a, b, c) -> saturate((long) high(type).apply(a, b) + c)
+                    : i.has("hi") ? (a, b, c) -> high(type).apply(a, b) + c : (a, b, c) -> a * b + c;
+            case "mad24" -> (a, b, c) -> product24(a, b, signed, i.has("hi")) + c;
+            case "sad" ->
+                signed ? (a, b, c) -> c + (a < b ? b - a : a - b) : (a, b, c) -> c + (Integer.compareUnsigned(a, b) > 0 ? a - b : b - a);
             case "bfe" -> (a, position, length) -> extract(a, position & 0xFF, length & 0xFF, signed);
-            case "dp4a" -> (a, b, c) -> dot(a, b, c, signed);
+            case "dp4a" -> {
+                final boolean signedA = Types.all(i).getFirst().isSigned();
+                yield (a, b, c) -> dot(a, b, c, signedA, signed);
+            }
             default -> throw new UnknownInstructionException("not with three operands");
         };
     }
@@ -86,6 +92,12 @@ final class IntegerFunctions {
             case "xor" -> (a, b) -> a ^ b;
             default -> throw new UnknownInstructionException("not for 64 bits");
         };
+    }
+
+    /** Product of the low 24 bits: its bits 0 to 31, or 16 to 47. */
+    private static int product24(int a, int b, boolean signed, boolean high) {
+        final long product = signed ? (long) (a << 8 >> 8) * (b << 8 >> 8) : (long) (a & 0xFFFFFF) * (b & 0xFFFFFF);
+        return (int) (high ? product >> 16 : product);
     }
 
     private static IntOps.Binary high(PtxType type) {
@@ -116,12 +128,12 @@ final class IntegerFunctions {
                 : (int) (shifted & (count == Integer.SIZE ? 0xFFFFFFFFL : (1L << count) - 1));
     }
 
-    private static int dot(int a, int b, int c, boolean signed) {
+    private static int dot(int a, int b, int c, boolean signedA, boolean signedB) {
         int sum = c;
         for (int n = 0; n < 4; n++) {
             final int x = a >>> 8 * n & 0xFF;
             final int y = b >>> 8 * n & 0xFF;
-            sum += signed ? (byte) x * (byte) y : x * y;
+            sum += (signedA ? (byte) x : x) * (signedB ? (byte) y : y);
         }
         return sum;
     }

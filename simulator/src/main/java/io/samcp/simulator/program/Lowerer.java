@@ -23,7 +23,7 @@ public final class Lowerer {
     private final Findings findings;
     private final Map<String, Long> addresses = new HashMap<>();
     private final Map<String, String> spaces = new HashMap<>();
-    private final Map<String, Integer> parameterOffsets = new HashMap<>();
+    private final Map<String, Program.Parameter> parameterOffsets = new HashMap<>();
     private final List<Program.Parameter> parameters = new ArrayList<>();
     private int sharedBytes;
     private int localBytes;
@@ -108,8 +108,10 @@ public final class Lowerer {
         int offset = 0;
         for (final Variable p : entry.parameters()) {
             offset = align(offset, p.align());
-            parameters.add(new Program.Parameter(p.name(), offset, Math.toIntExact(p.bytes())));
-            parameterOffsets.put(p.name(), offset);
+            final Program.Parameter parameter = new Program.Parameter(p.name(), offset, Math.toIntExact(p.bytes()));
+            parameters.add(parameter);
+            parameterOffsets.put(p.name(), parameter);
+            addresses.put(p.name(), (long) offset);
             offset += Math.toIntExact(p.bytes());
         }
     }
@@ -147,10 +149,27 @@ public final class Lowerer {
             }
         }
         findings.throwIfAny();
+        leaveAtOnce(kinds, guards, targets);
         final int[] reconvergence = new PostDominators(kinds, guards, targets, lists).meetingPoints();
         return new Program(entry.name(), module, kinds, steps, guards, negated, targets, reconvergence, source, emitter.sizes(),
                 List.copyOf(emitter.constants()), List.copyOf(emitter.specials()), List.copyOf(parameters), sharedBytes,
                 sharedBytes, localBytes, statics, entry.maxThreads(), List.copyOf(lists), List.copyOf(indexSlots));
+    }
+
+    /**
+     * A branch to an exit becomes an exit itself, as {@code if (i >= n) return;} means it: lanes that leave must not be waited for at barriers.
+     */
+    private static void leaveAtOnce(Program.Kind[] kinds, int[] guards, int[] targets) {
+        for (int i = 0; i < kinds.length; i++) {
+            int to = i;
+            for (int hops = 0; hops < kinds.length && to < kinds.length && kinds[to] == Program.Kind.BRANCH
+                    && (to == i || guards[to] < 0); hops++) {
+                to = targets[to];
+            }
+            if (to != i && (to == kinds.length || kinds[to] == Program.Kind.EXIT && guards[to] < 0)) {
+                kinds[i] = Program.Kind.EXIT;
+            }
+        }
     }
 
     private int target(Inliner.Flat flat, int[] starts, Instruction at, String label) {

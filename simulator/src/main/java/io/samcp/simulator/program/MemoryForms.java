@@ -8,6 +8,7 @@ import io.samcp.simulator.exec.IntOps;
 import io.samcp.simulator.exec.LongOps;
 import io.samcp.simulator.exec.MemoryAccess;
 import io.samcp.simulator.exec.MemoryOps;
+import io.samcp.simulator.exec.Program;
 import io.samcp.simulator.exec.Warp;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,9 @@ final class MemoryForms {
 
     private final Emitter e;
     private final Map<String, String> spaces;
-    private final Map<String, Integer> parameterOffsets;
+    private final Map<String, Program.Parameter> parameterOffsets;
 
-    MemoryForms(Emitter emitter, Map<String, String> spaces, Map<String, Integer> parameterOffsets) {
+    MemoryForms(Emitter emitter, Map<String, String> spaces, Map<String, Program.Parameter> parameterOffsets) {
         this.e = emitter;
         this.spaces = spaces;
         this.parameterOffsets = parameterOffsets;
@@ -44,12 +45,19 @@ final class MemoryForms {
         final PtxType type = Types.last(i);
         final Operand to = i.operands().get(0);
         final Operand from = i.operands().get(1);
-        if (i.has("param") && from instanceof Operand.Address(String base, long offset) && parameterOffsets.containsKey(base)) {
-            parameter(type, to, Math.toIntExact(parameterOffsets.get(base) + offset));
+        final List<Operand> targets = elements(to);
+        final int width = width(type, targets);
+        if (from instanceof Operand.Address(String base, long offset) && parameterOffsets.containsKey(base)) {
+            final Program.Parameter parameter = parameterOffsets.get(base);
+            if (offset < 0 || offset + width > parameter.bytes()) {
+                throw new UnknownInstructionException("reads beyond the " + parameter.bytes() + " bytes of '" + base + "'");
+            }
+            for (int n = 0; n < targets.size(); n++) {
+                parameter(type, targets.get(n), Math.toIntExact(parameter.offset() + offset) + n * type.bytes());
+            }
             return;
         }
-        final List<Operand> targets = elements(to);
-        final MemoryAccess access = e.access(from, space(i, from), width(type, targets), false);
+        final MemoryAccess access = e.access(from, space(i, from), width, false);
         switch (RegisterFile.of(type)) {
             case FLOAT -> {
                 final int[] d = targets.stream().mapToInt(e::floatTarget).toArray();
@@ -69,7 +77,7 @@ final class MemoryForms {
                 e.emit((w, m) -> MemoryOps.loadLongs(access, w, d, m));
             }
             case INT -> {
-                final int[] d = targets.stream().mapToInt(e::intTarget).toArray();
+                final int[] d = targets.stream().mapToInt(t -> e.intTarget(t, type.isSigned())).toArray();
                 e.emit((w, m) -> MemoryOps.loadInts(access, w, d, type.bytes(), type.isSigned(), m));
             }
             case PREDICATE -> throw Types.unsupported(type);
@@ -79,7 +87,7 @@ final class MemoryForms {
     private void parameter(PtxType type, Operand to, int offset) {
         switch (RegisterFile.of(type)) {
             case INT, FLOAT -> {
-                final int d = e.intTarget(to);
+                final int d = e.intTarget(to, type.isSigned());
                 e.emit((w, m) -> MemoryOps.parameterInt(w, offset, type.bytes(), type.isSigned(), d, m));
             }
             case LONG, DOUBLE -> {
@@ -135,31 +143,32 @@ final class MemoryForms {
         return bytes;
     }
 
+    /** The state space the instruction names, else that of the variable it addresses, else any. */
     private MemoryAccess.Space space(Instruction i, Operand address) {
+        final String variable = address instanceof Operand.Address(String base, long _) ? spaces.getOrDefault(base, "") : "";
         for (final String modifier : i.modifiers()) {
             switch (modifier) {
-                case "global", "const" -> {
-                    return MemoryAccess.Space.GLOBAL;
-                }
-                case "shared", "shared::cta" -> {
-                    return MemoryAccess.Space.SHARED;
-                }
-                case "local" -> {
-                    return MemoryAccess.Space.LOCAL;
+                case "global", "const", "shared", "shared::cta", "local" -> {
+                    return space(modifier);
                 }
                 case "param" -> {
                     // a call's parameter variable lies in local memory
-                    if (address instanceof Operand.Address(String base, long offset) && "local".equals(spaces.get(base))) {
-                        return MemoryAccess.Space.LOCAL;
-                    }
-                    throw new UnknownInstructionException("unknown parameter " + Emitter.text(address));
+                    return variable.equals("local") ? MemoryAccess.Space.LOCAL : MemoryAccess.Space.PARAM;
                 }
                 default -> {
                     // a hint, an order or a type
                 }
             }
         }
-        return MemoryAccess.Space.GENERIC;
+        return variable.isEmpty() ? MemoryAccess.Space.GENERIC : space(variable);
+    }
+
+    private static MemoryAccess.Space space(String name) {
+        return switch (name) {
+            case "shared", "shared::cta" -> MemoryAccess.Space.SHARED;
+            case "local" -> MemoryAccess.Space.LOCAL;
+            default -> MemoryAccess.Space.GLOBAL;
+        };
     }
 
     private void atomic(Instruction i, boolean wantsOld) {
@@ -175,8 +184,9 @@ final class MemoryForms {
                 final int x = e.intSlot(b);
                 final int y = compareAndSwap ? e.intSlot(o.get(next)) : -1;
                 final int d = wantsOld ? e.intTarget(o.get(0)) : -1;
-                final IntOps.Ternary op = intAtomic(i, type);
-                e.emit((w, m) -> MemoryOps.atomicInt(access, w, op, d, x, y, m));
+                final IntOps.Ternary op = type.isFloat() ? HalfForms.operation(i, type) : intAtomic(i, type);
+                final boolean narrow = type.bytes() == Short.BYTES;
+                e.emit((w, m) -> MemoryOps.atomicInt(access, w, op, narrow, d, x, y, m));
             }
             case LONG -> {
                 final int x = e.longSlot(b);
@@ -188,13 +198,18 @@ final class MemoryForms {
             case FLOAT -> {
                 final int x = e.floatSlot(b);
                 final int d = wantsOld ? e.floatTarget(o.get(0)) : -1;
-                if (!i.has("add")) {
-                    throw Types.unsupported(type);
-                }
-                final FloatOps.Binary op = Float::sum;
+                // the ISA: subnormals are flushed in global memory, but not in shared
+                final FloatOps.Binary op = access.isGlobal()
+                        ? (p, q) -> FloatOps.flush(FloatOps.flush(p) + FloatOps.flush(q))
+                        : Float::sum;
                 e.emit((w, m) -> MemoryOps.atomicFloat(access, w, op, d, x, m));
             }
-            case DOUBLE, PREDICATE -> throw Types.unsupported(type);
+            case DOUBLE -> {
+                final int x = e.doubleSlot(b);
+                final int d = wantsOld ? e.doubleTarget(o.get(0)) : -1;
+                e.emit((w, m) -> MemoryOps.atomicDouble(access, w, Double::sum, d, x, m));
+            }
+            case PREDICATE -> throw Types.unsupported(type);
         }
     }
 

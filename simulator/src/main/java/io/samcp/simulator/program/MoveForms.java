@@ -4,6 +4,7 @@ import io.samcp.simulator.ast.Instruction;
 import io.samcp.simulator.ast.Operand;
 import io.samcp.simulator.ast.PtxType;
 import io.samcp.simulator.exec.DoubleOps;
+import io.samcp.simulator.exec.FloatCompare;
 import io.samcp.simulator.exec.FloatOps;
 import io.samcp.simulator.exec.IntOps;
 import io.samcp.simulator.exec.LongOps;
@@ -52,8 +53,8 @@ final class MoveForms {
             final int all = value != 0 ? Warp.ALL : 0;
             e.emit((w, m) -> w.p[d] = w.p[d] & ~m | all & m);
         } else {
-            final int s = e.predicate(from);
-            e.emit((w, m) -> w.p[d] = w.p[d] & ~m | w.p[s] & m);
+            final Emitter.Predicate s = e.condition(from);
+            e.emit((w, m) -> w.p[d] = w.p[d] & ~m | s.lanes(w) & m);
         }
     }
 
@@ -67,7 +68,7 @@ final class MoveForms {
                 e.emit((w, m) -> IntOps.mov(w.i, d, s, m));
             }
             case FLOAT -> {
-                final int s = e.floatSlot(asFloatBits(from));
+                final int s = e.floatSlot(from);
                 final int d = e.floatTarget(to);
                 e.emit((w, m) -> FloatOps.mov(w.f, d, s, m));
             }
@@ -83,11 +84,6 @@ final class MoveForms {
             }
             case PREDICATE -> throw new UnknownInstructionException("a predicate cannot be moved as " + natural);
         }
-    }
-
-    /** An integer literal moved into a float register is bits. */
-    private static Operand asFloatBits(Operand from) {
-        return from instanceof Operand.Int(long value) ? new Operand.Real(Float.intBitsToFloat((int) value)) : from;
     }
 
     private void pack(Operand to, List<Operand> parts, PtxType type) {
@@ -156,58 +152,81 @@ final class MoveForms {
     }
 
     private void selp(Instruction i) {
-        final List<Operand> o = i.operands();
-        final int p = e.predicate(o.get(3));
-        switch (RegisterFile.of(Types.last(i))) {
+        select(i.operands(), Types.last(i), e.condition(i.operands().get(3)));
+    }
+
+    private void select(List<Operand> o, PtxType type, Emitter.Predicate p) {
+        switch (RegisterFile.of(type)) {
             case INT -> {
                 final int a = e.intSlot(o.get(1));
                 final int b = e.intSlot(o.get(2));
                 final int d = e.intTarget(o.get(0));
-                e.emit((w, m) -> IntOps.select(w.i, d, a, b, w.p[p], m));
+                e.emit((w, m) -> IntOps.select(w.i, d, a, b, p.lanes(w), m));
             }
             case FLOAT -> {
                 final int a = e.floatSlot(o.get(1));
                 final int b = e.floatSlot(o.get(2));
                 final int d = e.floatTarget(o.get(0));
-                e.emit((w, m) -> FloatOps.select(w.f, d, a, b, w.p[p], m));
+                e.emit((w, m) -> FloatOps.select(w.f, d, a, b, p.lanes(w), m));
             }
             case LONG -> {
                 final int a = e.longSlot(o.get(1));
                 final int b = e.longSlot(o.get(2));
                 final int d = e.longTarget(o.get(0));
-                e.emit((w, m) -> LongOps.select(w.l, d, a, b, w.p[p], m));
+                e.emit((w, m) -> LongOps.select(w.l, d, a, b, p.lanes(w), m));
             }
             case DOUBLE -> {
                 final int a = e.doubleSlot(o.get(1));
                 final int b = e.doubleSlot(o.get(2));
                 final int d = e.doubleTarget(o.get(0));
-                e.emit((w, m) -> DoubleOps.select(w.d, d, a, b, w.p[p], m));
+                e.emit((w, m) -> DoubleOps.select(w.d, d, a, b, p.lanes(w), m));
             }
             case PREDICATE -> throw Types.unsupported(PtxType.PRED);
         }
     }
 
+    /** {@code a} where {@code c >= 0}, else {@code b}; a NaN is not. */
     private void slct(Instruction i) {
         final List<Operand> o = i.operands();
-        final List<PtxType> types = Types.all(i);
-        if (RegisterFile.of(types.get(0)) != RegisterFile.INT || types.get(1) != PtxType.S32) {
-            throw Types.unsupported(types.get(0));
+        final int p = e.fresh(RegisterFile.PREDICATE);
+        if (Types.last(i) == PtxType.F32) {
+            final int c = e.floatSlot(o.get(3));
+            final boolean flush = i.has("ftz");
+            e.emit((w, m) -> w.p[p] = FloatCompare.compare((x, y) -> (flush ? FloatOps.flush(x) : x) >= 0, w.f, c, c));
+        } else {
+            final int c = e.intSlot(o.get(3));
+            e.emit((w, m) -> w.p[p] = IntOps.compare((x, y) -> x >= 0, w.i, c, c));
         }
-        final int a = e.intSlot(o.get(1));
-        final int b = e.intSlot(o.get(2));
-        final int c = e.intSlot(o.get(3));
-        final int d = e.intTarget(o.get(0));
-        e.emit((w, m) -> IntOps.ternary((x, y, z) -> z >= 0 ? x : y, w.i, d, a, b, c, m));
+        select(o, Types.all(i).getFirst(), new Emitter.Predicate(p, 0));
     }
 
     private void prmt(Instruction i) {
-        Types.only(i);
         final List<Operand> o = i.operands();
         final int a = e.intSlot(o.get(1));
         final int b = e.intSlot(o.get(2));
         final int c = e.intSlot(o.get(3));
         final int d = e.intTarget(o.get(0));
-        e.emit((w, m) -> IntOps.ternary(MoveForms::permute, w.i, d, a, b, c, m));
+        final String mode = i.modifiers().getLast();
+        e.emit((w, m) -> IntOps.ternary((x, y, z) -> permute(x, y, selector(mode, z)), w.i, d, a, b, c, m));
+    }
+
+    /** The selector that does what a mode of prmt does; without a mode it is the operand itself. */
+    private static int selector(String mode, int c) {
+        final int n = c & 3;
+        int selector = 0;
+        for (int byteIndex = 0; byteIndex < 4; byteIndex++) {
+            final int choice = switch (mode) {
+                case "f4e" -> n + byteIndex;
+                case "b4e" -> n - byteIndex & 7;
+                case "rc8" -> n;
+                case "ecl" -> Math.max(byteIndex, n);
+                case "ecr" -> Math.min(byteIndex, n);
+                case "rc16" -> (n & 1) * 2 + (byteIndex & 1);
+                default -> c >>> 4 * byteIndex & 0xF;
+            };
+            selector |= choice << 4 * byteIndex;
+        }
+        return selector;
     }
 
     private static int permute(int a, int b, int selector) {
@@ -227,9 +246,9 @@ final class MoveForms {
     /** Generic addresses: global ones are themselves, shared and local ones lie in windows of their own. */
     private void cvta(Instruction i) {
         final boolean to = i.has("to");
-        final long window = i.has("shared")
+        final long window = i.has("shared") || i.has("shared::cta")
                 ? MemoryAccess.SHARED_WINDOW
-                : i.has("local") ? MemoryAccess.LOCAL_WINDOW : 0;
+                : i.has("local") ? MemoryAccess.LOCAL_WINDOW : i.has("param") ? MemoryAccess.PARAM_WINDOW : 0;
         final int s = e.longSlot(i.operands().get(1));
         final int d = e.longTarget(i.operands().get(0));
         final long shift = to ? -window : window;

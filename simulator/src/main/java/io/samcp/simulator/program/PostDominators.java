@@ -17,6 +17,7 @@ final class PostDominators {
     private final int[] targets;
     private final List<int[]> lists;
     private final int end;
+    private final int lastExit;
 
     PostDominators(Program.Kind[] kinds, int[] guards, int[] targets, List<int[]> lists) {
         this.kinds = kinds;
@@ -24,6 +25,11 @@ final class PostDominators {
         this.targets = targets;
         this.lists = lists;
         this.end = kinds.length;
+        int last = -1;
+        for (int i = 0; i < end; i++) {
+            last = kinds[i] == Program.Kind.EXIT && guards[i] < 0 ? i : last;
+        }
+        this.lastExit = last;
     }
 
     /** By instruction; only entries of branches mean anything. */
@@ -44,8 +50,15 @@ final class PostDominators {
             }
             successors.add(next);
         }
-        leaveEndlessLoops(order, successors, blockOf[end]);
-        final int[] immediate = immediate(successors, blockOf[end]);
+        final BitSet reaching = reaching(successors, blockOf[end]);
+        final int[] immediate = immediate(within(successors, reaching), blockOf[end]);
+        if (reaching.cardinality() < blocks) {
+            leaving(order, successors, blockOf[end]);
+            final int[] early = immediate(successors, blockOf[end]);
+            for (int b = reaching.nextClearBit(0); b < blocks; b = reaching.nextClearBit(b + 1)) {
+                immediate[b] = early[b];
+            }
+        }
         final int[] meet = new int[end];
         for (int i = 0; i < end; i++) {
             meet[i] = order[immediate[blockOf[i]]];
@@ -53,11 +66,8 @@ final class PostDominators {
         return meet;
     }
 
-    /**
-     * A loop that is only left by a guarded exit has no way to the end over the edges so far, hence nothing that post-dominates it: there,
-     * and only there, the exit is such a way.
-     */
-    private void leaveEndlessLoops(int[] order, List<List<Integer>> successors, int exit) {
+    /** Blocks from which the end is reached other than by an early exit. */
+    private static BitSet reaching(List<List<Integer>> successors, int exit) {
         final BitSet reaching = new BitSet();
         reaching.set(exit);
         int before = 0;
@@ -69,8 +79,18 @@ final class PostDominators {
                 }
             }
         }
-        for (int b = reaching.nextClearBit(0); b + 1 < order.length; b = reaching.nextClearBit(b + 1)) {
-            if (kinds[order[b + 1] - 1] == Program.Kind.EXIT) {
+        return reaching;
+    }
+
+    /** The graph without ways that only lead to early exits: lanes that go there meet nobody, so nobody waits for them. */
+    private static List<List<Integer>> within(List<List<Integer>> successors, BitSet reaching) {
+        return successors.stream().map(next -> next.stream().filter(reaching::get).toList()).toList();
+    }
+
+    /** Blocks that only lead to early exits have those as their end, or nothing would post-dominate them. */
+    private void leaving(int[] order, List<List<Integer>> successors, int exit) {
+        for (int b = 0; b + 1 < order.length; b++) {
+            if (kinds[order[b + 1] - 1] == Program.Kind.EXIT && !successors.get(b).contains(exit)) {
                 successors.get(b).add(exit);
             }
         }
@@ -120,8 +140,14 @@ final class PostDominators {
                     next.add(i + 1);
                 }
             }
-            // Lanes that exit under a guard never need to meet anyone again, so only the rest counts.
-            case EXIT -> next.add(guarded ? i + 1 : end);
+            // Lanes that exit early never need to meet anyone again, so only the rest, or the last exit of all, counts.
+            case EXIT -> {
+                if (guarded) {
+                    next.add(i + 1);
+                } else if (i == lastExit) {
+                    next.add(end);
+                }
+            }
             case STEP, BARRIER -> next.add(i + 1);
         }
         return next;

@@ -9,8 +9,20 @@ final class SpecialRegisters {
             "%ctaid.z",
             "%nctaid.x", "%nctaid.y", "%nctaid.z", "%laneid", "%warpid", "%nwarpid", "%lanemask_eq", "%lanemask_lt", "%lanemask_le",
             "%lanemask_gt", "%lanemask_ge", "%smid", "%nsmid", "%gridid", "%cluster_ctarank", "%dynamic_smem_size", "%total_smem_size",
-            "%clock",
-            "%clock_hi", "%clock64", "%globaltimer");
+            "%clock", "%clock_hi", "%clock64", "%globaltimer", "%globaltimer_lo", "%globaltimer_hi");
+
+    private static final Set<String> WIDE = Set.of("%clock64", "%globaltimer", "%gridid");
+    private static final Set<String> TIME = Set.of("%clock", "%clock_hi", "%clock64", "%globaltimer", "%globaltimer_lo", "%globaltimer_hi");
 
     private SpecialRegisters() {}
+
+    /** Whether it has 64 bits. */
+    static boolean isWide(String name) {
+        return WIDE.contains(name);
+    }
+
+    /** Whether it shows another value at every reading. */
+    static boolean isTime(String name) {
+        return TIME.contains(name);
+    }
 }

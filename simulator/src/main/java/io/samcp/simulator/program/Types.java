@@ -25,16 +25,6 @@ final class Types {
         return i.modifiers().stream().flatMap(m -> PtxType.of(m).stream()).toList();
     }
 
-    /** Refuses modifiers that are not types and not among the known ones. */
-    static void only(Instruction i, String... known) {
-        final List<String> allowed = List.of(known);
-        for (final String modifier : i.modifiers()) {
-            if (PtxType.of(modifier).isEmpty() && !allowed.contains(modifier)) {
-                throw new UnknownInstructionException("unknown modifier '." + modifier + "'");
-            }
-        }
-    }
-
     static UnknownInstructionException unsupported(PtxType type) {
         return new UnknownInstructionException("not for type " + Lowerer.name(type));
     }

@@ -4,6 +4,9 @@ import io.samcp.simulator.ast.Instruction;
 import io.samcp.simulator.ast.Operand;
 import io.samcp.simulator.ast.PtxType;
 import io.samcp.simulator.exec.IntOps;
+import io.samcp.simulator.exec.Members;
+import io.samcp.simulator.exec.Step;
+import io.samcp.simulator.exec.Warp;
 import io.samcp.simulator.exec.WarpOps;
 import java.util.List;
 import java.util.Map;
@@ -29,57 +32,75 @@ final class WarpForms {
     private void shfl(Instruction i) {
         final List<Operand> o = i.operands();
         final Operand to = o.get(0) instanceof Operand.Pair(Operand first, Operand second) ? first : o.get(0);
-        final int p = o.get(0) instanceof Operand.Pair(Operand first, Operand second) ? e.predicate(second) : -1;
-        final WarpOps.Shuffle mode = switch (i.modifiers().get(i.modifiers().indexOf("sync") + 1)) {
-            case "up" -> WarpOps.Shuffle.UP;
-            case "down" -> WarpOps.Shuffle.DOWN;
-            case "bfly" -> WarpOps.Shuffle.BUTTERFLY;
-            case "idx" -> WarpOps.Shuffle.INDEX;
-            default -> throw new UnknownInstructionException("unknown shuffle");
-        };
+        final int p = o.get(0) instanceof Operand.Pair(Operand first, Operand second) ? e.predicateTarget(second) : -1;
+        final WarpOps.Shuffle mode = i.has("up")
+                ? WarpOps.Shuffle.UP
+                : i.has("down") ? WarpOps.Shuffle.DOWN : i.has("bfly") ? WarpOps.Shuffle.BUTTERFLY : WarpOps.Shuffle.INDEX;
         final int b = e.intSlot(o.get(2));
         final int c = e.intSlot(o.get(3));
         final PtxType declared = e.declared(to);
         if (declared == PtxType.F32) {
             final int a = e.floatSlot(o.get(1));
             final int d = e.floatTarget(to);
-            e.emit((w, m) -> WarpOps.shuffleFloat(w, mode, d, p, a, b, c, m));
+            emit(o.getLast(), (w, m) -> WarpOps.shuffleFloat(w, mode, d, p, a, b, c, m));
         } else {
             final int a = e.intSlot(o.get(1));
             final int d = e.intTarget(to);
-            e.emit((w, m) -> WarpOps.shuffleInt(w, mode, d, p, a, b, c, m));
+            emit(o.getLast(), (w, m) -> WarpOps.shuffleInt(w, mode, d, p, a, b, c, m));
+        }
+    }
+
+    /** The step for each group that a member mask names; the literal that names everyone is the frequent case. */
+    private void emit(Operand mask, Step step) {
+        final int members = e.intSlot(mask);
+        if (mask instanceof Operand.Int(long value) && (int) value == Warp.ALL) {
+            e.emit((w, m) -> {
+                if (w.allTakePart(m)) {
+                    step.run(w, m);
+                } else {
+                    Members.each(w, members, m, step);
+                }
+            });
+        } else {
+            e.emit((w, m) -> Members.each(w, members, m, step));
         }
     }
 
     private void vote(Instruction i) {
         final List<Operand> o = i.operands();
-        final boolean not = o.get(1) instanceof Operand.Not;
-        final int a = e.predicate(o.get(1) instanceof Operand.Not(Operand p) ? p : o.get(1));
+        final Emitter.Predicate a = e.condition(o.get(1));
         if (i.has("ballot")) {
             final int d = e.intTarget(o.get(0));
-            e.emit((w, m) -> {
-                final int lanes = (not ? ~w.p[a] : w.p[a]) & m;
-                WarpOps.broadcast(w, d, lanes, m);
-            });
+            emit(o.get(2), (w, m) -> WarpOps.broadcast(w, d, a.lanes(w) & m, m));
             return;
         }
         final int d = e.predicate(o.get(0));
+        final int result = e.fresh(RegisterFile.PREDICATE);
         final boolean all = i.has("all");
         final boolean any = i.has("any");
-        e.emit((w, m) -> {
-            final int lanes = (not ? ~w.p[a] : w.p[a]) & m;
-            final boolean result = all ? lanes == m : any ? lanes != 0 : lanes == m || lanes == 0;
-            w.p[d] = w.p[d] & ~m | (result ? m : 0);
+        // The result goes to a register of its own first: the groups after this one still read the operand.
+        emit(o.get(2), (w, m) -> {
+            final int lanes = a.lanes(w) & m;
+            final boolean holds = all ? lanes == m : any ? lanes != 0 : lanes == m || lanes == 0;
+            w.p[result] = w.p[result] & ~m | (holds ? m : 0);
         });
+        e.emit((w, m) -> w.p[d] = w.p[d] & ~m | w.p[result] & m);
     }
 
     private void match(Instruction i) {
-        if (!i.has("any")) {
-            throw new UnknownInstructionException("only match.any is known");
+        final List<Operand> o = i.operands();
+        final Operand to = o.get(0) instanceof Operand.Pair(Operand first, Operand _) ? first : o.get(0);
+        final int p = o.get(0) instanceof Operand.Pair(Operand _, Operand second)
+                ? e.predicateTarget(second)
+                : e.fresh(RegisterFile.PREDICATE);
+        final boolean wide = Types.last(i).bytes() == Long.BYTES;
+        final int a = wide ? e.longSlot(o.get(1)) : e.intSlot(o.get(1));
+        final int d = e.intTarget(to);
+        if (i.has("any")) {
+            emit(o.get(2), (w, m) -> WarpOps.matchAny(w, d, a, wide, m));
+        } else {
+            emit(o.get(2), (w, m) -> WarpOps.matchAll(w, d, p, a, wide, m));
         }
-        final int a = e.intSlot(i.operands().get(1));
-        final int d = e.intTarget(i.operands().get(0));
-        e.emit((w, m) -> WarpOps.matchAny(w, d, a, m));
     }
 
     private void redux(Instruction i) {
@@ -102,7 +123,7 @@ final class WarpForms {
         } else {
             throw new UnknownInstructionException("unknown reduction");
         }
-        e.emit((w, m) -> WarpOps.reduce(w, op, d, a, m));
+        emit(i.operands().get(2), (w, m) -> WarpOps.reduce(w, op, d, a, m));
     }
 
     private void activemask(Instruction i) {
@@ -114,9 +135,9 @@ final class WarpForms {
         if (!(i.operands().get(0) instanceof Operand.Pair(Operand to, Operand predicate))) {
             throw new UnknownInstructionException("needs d|p");
         }
-        final int d = e.intTarget(to);
-        final int p = e.predicate(predicate);
-        e.emit((w, m) -> {
+        final int d = e.target(to, RegisterFile.INT);
+        final int p = e.predicateTarget(predicate);
+        emit(i.operands().get(1), (w, m) -> {
             WarpOps.broadcast(w, d, Integer.numberOfTrailingZeros(m), m);
             w.p[p] = w.p[p] & ~m | Integer.lowestOneBit(m);
         });

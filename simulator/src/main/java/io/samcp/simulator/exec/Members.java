@@ -1,0 +1,46 @@
+package io.samcp.simulator.exec;
+
+import io.samcp.runtime.KernelFaultException.Kind;
+
+/**
+ * Who takes part in an instruction that joins lanes: its member mask. Every lane that executes it must name itself, all lanes of one group must
+ * name the same lanes, and all of them that still live must be there; on a GPU anything else waits for ever or is undefined.
+ */
+public final class Members {
+
+    private Members() {}
+
+    /** Runs {@code step} for every group of lanes; {@code mask} is a slot. */
+    public static void each(Warp w, int mask, int m, Step step) {
+        int left = m;
+        while (left != 0) {
+            final int lane = Integer.numberOfTrailingZeros(left);
+            final int named = w.i[mask + lane];
+            final int group = named & w.live;
+            if ((named >>> lane & 1) == 0) {
+                throw Faults.at(w, lane, Kind.OTHER, "the member mask " + hex(named) + " does not name the lane itself");
+            }
+            if ((group & ~m) != 0) {
+                throw Faults.at(w, lane, Kind.OTHER,
+                        "the member mask " + hex(named) + " names lanes " + hex(group & ~m) + ", which are elsewhere");
+            }
+            if (!same(w, mask, group, named)) {
+                throw Faults.at(w, lane, Kind.OTHER, "lanes named by the member mask " + hex(named) + " have other masks");
+            }
+            step.run(w, group);
+            left &= ~group;
+        }
+    }
+
+    private static boolean same(Warp w, int mask, int group, int named) {
+        boolean same = true;
+        for (int k = 0; k < Warp.LANES; k++) {
+            same &= (group >>> k & 1) == 0 || w.i[mask + k] == named;
+        }
+        return same;
+    }
+
+    private static String hex(int mask) {
+        return "0x" + Integer.toHexString(mask);
+    }
+}
