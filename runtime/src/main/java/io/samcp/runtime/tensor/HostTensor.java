@@ -3,6 +3,8 @@ package io.samcp.runtime.tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Objects;
 
 /**
@@ -35,6 +37,25 @@ public record HostTensor(ElementType type, TensorShape shape, MemorySegment data
     /** A heap tensor over a copy of the values. */
     public static HostTensor ofInts(TensorShape shape, int... values) {
         return new HostTensor(ElementType.S32, shape, MemorySegment.ofArray(values.clone()));
+    }
+
+    /**
+     * A tensor over the bytes of a buffer, from its position to its limit; nothing is copied. A direct buffer is copied to a device without a
+     * detour.
+     *
+     * @param buffer little-endian, exactly the tensor's size
+     * @throws IllegalArgumentException if it has another size or byte order
+     */
+    public static HostTensor over(ElementType type, TensorShape shape, ByteBuffer buffer) {
+        if (buffer.order() != ByteOrder.LITTLE_ENDIAN) {
+            throw new IllegalArgumentException("a tensor's bytes are little-endian, the buffer's order is " + buffer.order());
+        }
+        return new HostTensor(type, shape, MemorySegment.ofBuffer(buffer));
+    }
+
+    /** A little-endian buffer over the same bytes; nothing is copied. At most 2^31-1 bytes. */
+    public ByteBuffer asByteBuffer() {
+        return data.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** The same tensor in heap memory of its own. */
