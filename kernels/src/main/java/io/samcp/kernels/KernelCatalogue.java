@@ -9,6 +9,7 @@ import io.samcp.kernels.boxes.ReferencePointsKernel;
 import io.samcp.kernels.classlogits.ClassLogitsKernel;
 import io.samcp.kernels.convolution.ConvolutionKernel;
 import io.samcp.kernels.elementwise.ElementwiseKernel;
+import io.samcp.kernels.epilogue.EpilogueKernel;
 import io.samcp.kernels.gemm.GemmKernel;
 import io.samcp.kernels.groupnorm.GroupNormApplyKernel;
 import io.samcp.kernels.groupnorm.GroupNormStatsKernel;
@@ -43,6 +44,7 @@ public final class KernelCatalogue {
             new ClassLogitsKernel(ClassLogitsKernel.Version.V1_THREAD_PER_LOGIT),
             new ConvolutionKernel(ConvolutionKernel.Version.V1_TILED),
             new ElementwiseKernel(ElementwiseKernel.Version.V1_GRID_STRIDE),
+            new EpilogueKernel(EpilogueKernel.Version.V1_GRID_STRIDE),
             new GemmKernel(GemmKernel.Version.V1_NAIVE),
             new GemmKernel(GemmKernel.Version.V2_TILED),
             new GroupNormApplyKernel(GroupNormApplyKernel.Version.V1_PIXEL_ROWS),
