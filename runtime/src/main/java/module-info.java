@@ -3,6 +3,8 @@ module io.samcp.runtime {
     requires transitive io.samcp.kernels;
     requires org.slf4j;
     requires jcuda;
+    requires jcublas;
+    requires jcudnn;
 
     exports io.samcp.runtime;
     exports io.samcp.runtime.assembler;

@@ -7,6 +7,7 @@ import io.samcp.layers.input.RgbImage;
 import io.samcp.layers.result.Segmentation;
 import io.samcp.runtime.Device;
 import io.samcp.runtime.Devices;
+import io.samcp.runtime.LibraryUse;
 import io.samcp.weights.ImageInput;
 import io.samcp.weights.ModelConfiguration;
 import io.samcp.weights.ModelWeights;
@@ -227,6 +228,7 @@ public final class SamCp implements AutoCloseable {
         private Device device;
         private String deviceName = "best";
         private boolean libraries = true;
+        private LibraryUse libraryUse = LibraryUse.MEASURED;
         private long planMemoryBytes = Model.DEFAULT_PLAN_MEMORY;
         private int sessions = DEFAULT_SESSIONS;
         private int maxPatches = PatchSet.MOST;
@@ -265,9 +267,18 @@ public final class SamCp implements AutoCloseable {
             return this;
         }
 
-        /** Whether library operations (CPU BLAS and convolutions) may be used. Default: yes. No: PTX for everything. */
+        /** Whether library operations (cuBLAS and cuDNN, the CPU's BLAS) may be used. Default: yes. No: PTX for everything. */
         public Builder libraries(boolean allowed) {
             this.libraries = allowed;
+            return this;
+        }
+
+        /**
+         * What a GPU opened by name leaves to libraries if they are allowed. Default: what they were measured to do faster. A device that
+         * is given brings its own {@link io.samcp.runtime.CudaOptions#libraryUse}.
+         */
+        public Builder libraryUse(LibraryUse use) {
+            this.libraryUse = use;
             return this;
         }
 
@@ -315,7 +326,7 @@ public final class SamCp implements AutoCloseable {
             if (weights == null) {
                 throw new IllegalStateException("no weights: call weights(file) first");
             }
-            final Device chosen = device == null ? Devices.named(deviceName) : device;
+            final Device chosen = device == null ? Devices.named(deviceName, libraryUse) : device;
             try {
                 return new SamCp(this, chosen);
             } catch (RuntimeException e) {

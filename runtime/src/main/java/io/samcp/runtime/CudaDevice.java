@@ -32,6 +32,11 @@ public final class CudaDevice implements Device {
         return DriverLibrary.isPresent();
     }
 
+    /** Device and driver, for logs. */
+    String name() {
+        return context.name();
+    }
+
     @Override
     public DeviceDescription description() {
         return context.description();
@@ -52,10 +57,10 @@ public final class CudaDevice implements Device {
         return context.openStream(this);
     }
 
-    /** Always false: this version has no library operations on a GPU. */
+    /** Decided by {@link CudaOptions#libraryUse}; where it is measured, once for each size, and remembered on disk. */
     @Override
-    public boolean prefersLibrary(LibraryWork work) {
-        return false;
+    public boolean prefersLibrary(LibraryWork work, KernelWork<?> ours) {
+        return context.prefersLibrary(this, work, ours);
     }
 
     @Override

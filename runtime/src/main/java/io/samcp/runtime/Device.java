@@ -33,10 +33,12 @@ public sealed interface Device extends AutoCloseable permits CudaDevice, EngineD
     DeviceStream openStream();
 
     /**
-     * True if this device carries out the operation by a library rather than by a kernel of ours, and expects to gain by it. Planning asks
-     * only if libraries are allowed.
+     * True if this device has a library for the operation and takes it in place of our kernel. Planning asks only if libraries are allowed,
+     * with the buffers of the plan, whose contents do not matter yet: the device may run both to find out which is faster.
+     *
+     * @param ours the kernel that computes the same
      */
-    boolean prefersLibrary(LibraryWork work);
+    boolean prefersLibrary(LibraryWork work, KernelWork<?> ours);
 
     /**
      * Loads what the work needs, checks every binding, and fixes it for repeated launching.

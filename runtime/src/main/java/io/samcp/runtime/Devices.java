@@ -21,11 +21,15 @@ public final class Devices {
      * @throws DeviceException if there is none
      */
     public static Device best() {
+        return best(CudaOptions.defaults());
+    }
+
+    private static Device best(CudaOptions options) {
         String reason = NvidiaDriver.probe().summary();
         if (CudaDevice.isDriverPresent()) {
             try {
-                final CudaDevice gpu = cuda(CudaOptions.defaults());
-                LOG.info("device: {}", gpu.description().name());
+                final CudaDevice gpu = cuda(options);
+                LOG.info("device: {}", gpu.name());
                 return gpu;
             } catch (DeviceException e) {
                 reason = e.getMessage() + ", so kernels run on the PTX engine";
@@ -45,14 +49,24 @@ public final class Devices {
      * @throws DeviceException if that device cannot be opened
      */
     public static Device named(String name) {
+        return named(name, LibraryUse.MEASURED);
+    }
+
+    /**
+     * Opens a device by name, as {@link #named(String)} does.
+     *
+     * @param libraryUse what a GPU leaves to libraries, where they are allowed at all
+     */
+    public static Device named(String name, LibraryUse libraryUse) {
         if (!isName(name)) {
             throw new IllegalArgumentException("a device is best, cpu, cuda, cuda:INDEX or cuda:UUID, found '" + name + "'");
         }
+        final CudaOptions options = CudaOptions.defaults().withLibraries(libraryUse);
         return switch (name) {
-            case "best" -> best();
+            case "best" -> best(options);
             case "cpu" -> engine(EngineOptions.allCores());
-            case "cuda" -> cuda(CudaOptions.defaults());
-            default -> cuda(CudaOptions.defaults().withSelector(name.substring(ONE_GPU.length())));
+            case "cuda" -> cuda(options);
+            default -> cuda(options.withSelector(name.substring(ONE_GPU.length())));
         };
     }
 

@@ -9,6 +9,9 @@ public interface Executable extends AutoCloseable {
     /** Number of steps: kernel launches, library calls, copies and fills. */
     int steps();
 
+    /** Device memory it holds beside the buffers it was given. */
+    long deviceBytes();
+
     @Override
     void close();
 }

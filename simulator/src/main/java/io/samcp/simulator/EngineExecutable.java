@@ -92,6 +92,12 @@ final class EngineExecutable implements Executable {
         return steps.size();
     }
 
+    /** Always 0. */
+    @Override
+    public long deviceBytes() {
+        return 0;
+    }
+
     /** Runs everything in order. */
     void run() {
         device.turn().lock();

@@ -7,6 +7,7 @@ import io.samcp.runtime.EngineDevice;
 import io.samcp.runtime.EngineOptions;
 import io.samcp.runtime.Executable;
 import io.samcp.runtime.HostBuffer;
+import io.samcp.runtime.KernelWork;
 import io.samcp.runtime.LibraryWork;
 import io.samcp.runtime.OutOfDeviceMemoryException;
 import io.samcp.runtime.Work;
@@ -110,7 +111,7 @@ public final class SimulatedDevice extends EngineDevice {
     }
 
     @Override
-    public boolean prefersLibrary(LibraryWork work) {
+    public boolean prefersLibrary(LibraryWork work, KernelWork<?> ours) {
         return libraries.prefers(work);
     }
 

@@ -17,15 +17,9 @@ final class EngineChoice {
             description = "where it runs (default: best, a GPU if there is a usable one)")
     private String device;
 
-    @Option(names = "--libraries", paramLabel = "on|off", defaultValue = "on",
-            description = "whether convolutions and large matrix products may go to a library; off: PTX for everything (default: on)")
-    private Switch libraries;
-
-    /** A switch on the command line. */
-    enum Switch {
-        ON,
-        OFF
-    }
+    @Option(names = "--libraries", paramLabel = LibrarySwitch.SYNTAX, defaultValue = "on", description = LibrarySwitch.DESCRIPTION
+            + " (default: on)")
+    private LibrarySwitch libraries;
 
     /** A weights file and what to say about it. */
     private record Model(Path file, String description) {}
@@ -53,6 +47,6 @@ final class EngineChoice {
         if (!Files.exists(file)) {
             throw WeightFormatException.of(file, "file", "a weights file", "nothing");
         }
-        return SamCp.builder().weights(file).deviceNamed(device).libraries(libraries == Switch.ON).build();
+        return SamCp.builder().weights(file).deviceNamed(device).libraries(libraries.allowed()).libraryUse(libraries.use()).build();
     }
 }

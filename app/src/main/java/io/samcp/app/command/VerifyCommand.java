@@ -40,9 +40,9 @@ public final class VerifyCommand implements Callable<Integer> {
             description = "where it runs (default: cpu, the PTX engine)")
     private String deviceName;
 
-    @Option(names = "--libraries", defaultValue = "off",
-            description = "on: BLAS and convolutions by a library; off: PTX for everything (default)")
-    private String libraries;
+    @Option(names = "--libraries", paramLabel = LibrarySwitch.SYNTAX, defaultValue = "off", description = LibrarySwitch.DESCRIPTION
+            + " (default: off)")
+    private LibrarySwitch libraries;
 
     @Option(names = "--case", paramLabel = "NAME", description = "only this case or kernel file; may be repeated")
     private List<String> cases = new ArrayList<>();
@@ -56,13 +56,12 @@ public final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         requireOneOf("--precision", precision, "fp32");
-        requireOneOf("--libraries", libraries, "on", "off");
         final PrintWriter out = spec.commandLine().getOut();
         try (GoldenFolder golden = GoldenFolder.open(folder == null ? shipped() : folder);
-                Device device = Devices.named(deviceName)) {
-            final Verification verification = new Verification(device, libraries.equals("on"));
+                Device device = Devices.named(deviceName, libraries.use())) {
+            final Verification verification = new Verification(device, libraries.allowed());
             out.printf("%s; %s%n", device.description().name(),
-                    libraries.equals("on") ? device.description().libraries() : "libraries off: PTX for everything");
+                    libraries.allowed() ? device.description().libraries() : "libraries off: PTX for everything");
             if (selfTest) {
                 return verification.selfTest(golden, out) ? 0 : 1;
             }

@@ -33,6 +33,7 @@ public final class GpuSuite {
         parts.put("bits", new BitsPart());
         parts.put("scenes", new ScenesPart());
         parts.put("forward", new ForwardPart());
+        parts.put("libraries", new LibrariesPart());
         parts.put("latency", new LatencyPart());
         parts.put("kernels", new KernelTimesPart());
         return parts;
@@ -54,11 +55,12 @@ public final class GpuSuite {
         final long start = System.nanoTime();
         PartResult result;
         try {
+            final Part asked = PARTS.get(name);
             if (standIn) {
-                StandInDriver.load();
+                asked.rehearse(StandInDriver.load());
             }
-            try (Device device = CudaDevice.open(CudaOptions.defaults().withCubinCache(out.resolve("cubin")))) {
-                final Part.Answer answer = PARTS.get(name).ask(device, bundle);
+            try (Device device = CudaDevice.open(asked.options(CudaOptions.defaults().withCache(out.resolve("cache"))))) {
+                final Part.Answer answer = asked.ask(device, bundle);
                 result = new PartResult(name, answer.passed(), seconds(start), answer.lines(), answer.figures());
             }
         } catch (RuntimeException | LinkageError e) {

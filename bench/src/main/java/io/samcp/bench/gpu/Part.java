@@ -1,11 +1,21 @@
 package io.samcp.bench.gpu;
 
+import io.samcp.runtime.CudaOptions;
 import io.samcp.runtime.Device;
+import io.samcp.simulator.driver.StandInDriver;
 import java.util.List;
 import java.util.Map;
 
 /** One question to the device. */
 interface Part {
+
+    /** What it needs beside the stand-in driver in a dry run. */
+    default void rehearse(StandInDriver driver) {}
+
+    /** How the device is to be opened. */
+    default CudaOptions options(CudaOptions defaults) {
+        return defaults;
+    }
 
     /**
      * Asks it.

@@ -51,14 +51,10 @@ public record Convolution(int kernel, int stride, int pad, boolean bias, boolean
         }
         final LibraryWork library = new LibraryWork.Convolution(to.label(), geometry, x.buffer(), weight, biasBuffer, residualBuffer, relu,
                 y);
-        if (to.prefersLibrary(library)) {
-            to.library(library);
-        } else {
-            to.kernel(new ConvolutionKernel(ConvolutionKernel.BEST),
-                    new ConvolutionKernel.Shape(geometry.height(), geometry.width(), geometry.inChannels(), geometry.outChannels(), kernel,
-                            stride, pad, bias, residual, relu),
-                    x.buffer(), weight, bias ? biasBuffer : to.unused(), residual ? residualBuffer : to.unused(), y);
-        }
+        to.libraryOr(library, new ConvolutionKernel(ConvolutionKernel.BEST),
+                new ConvolutionKernel.Shape(geometry.height(), geometry.width(), geometry.inChannels(), geometry.outChannels(), kernel,
+                        stride, pad, bias, residual, relu),
+                x.buffer(), weight, bias ? biasBuffer : to.unused(), residual ? residualBuffer : to.unused(), y);
     }
 
     private boolean isMatrixProduct() {

@@ -42,13 +42,10 @@ public record Gemm(boolean bias, boolean residual, boolean relu) implements Oper
 
     /** Adds a matrix product: by the library where it is preferred, else by the best rung. */
     static void lower(Lowering to, LibraryWork.Gemm gemm) {
-        if (to.prefersLibrary(gemm)) {
-            to.library(gemm);
-            return;
-        }
         final boolean hasBias = gemm.bias() != null;
         final boolean hasResidual = gemm.residual() != null;
-        to.kernel(new GemmKernel(GemmKernel.BEST), new GemmKernel.Shape(gemm.m(), gemm.n(), gemm.k(), hasBias, hasResidual, gemm.relu()),
+        to.libraryOr(gemm, new GemmKernel(GemmKernel.BEST),
+                new GemmKernel.Shape(gemm.m(), gemm.n(), gemm.k(), hasBias, hasResidual, gemm.relu()),
                 gemm.a(), gemm.b(), hasBias ? gemm.bias() : to.unused(), hasResidual ? gemm.residual() : to.unused(), gemm.y());
     }
 

@@ -8,6 +8,8 @@ import io.samcp.runtime.DeviceException;
 import io.samcp.runtime.DeviceStream;
 import io.samcp.runtime.Executable;
 import io.samcp.runtime.HostBuffer;
+import io.samcp.runtime.KernelWork;
+import io.samcp.runtime.LibraryWork;
 import io.samcp.runtime.OutOfDeviceMemoryException;
 import io.samcp.runtime.Work;
 import java.lang.foreign.Arena;
@@ -36,6 +38,7 @@ public final class CudaContext implements AutoCloseable {
     private final DriverGate gate;
     private final CUcontext handle = new CUcontext();
     private final CudaModules modules;
+    private final ContextLibraries libraries;
     private final CUstream memoryStream = new CUstream();
     private final DriverCall setCurrent = () -> JCudaDriver.cuCtxSetCurrent(handle);
 
@@ -50,7 +53,9 @@ public final class CudaContext implements AutoCloseable {
         this.device = device;
         this.driverVersion = driver.versionText();
         this.gate = new DriverGate(device.name() + " (cuda:" + device.index() + ")");
-        this.modules = new CudaModules(gate, new CubinCache(options.cubinCache(), driver.version(), device.architecture()));
+        this.modules = new CudaModules(gate, new CubinCache(options.cache(), driver.version(), device.architecture()));
+        this.libraries = new ContextLibraries(options.libraryUse(), options.cache(),
+                device.name() + ", " + device.architecture() + ", driver " + driver.version());
     }
 
     /**
@@ -82,8 +87,13 @@ public final class CudaContext implements AutoCloseable {
 
     /** What this device is. */
     public DeviceDescription description() {
-        return new DeviceDescription(device.name() + " (cuda:" + device.index() + ", driver for CUDA " + driverVersion + ")",
-                device.architecture(), device.memoryBytes(), "none yet: PTX for everything");
+        makeCurrent();
+        return new DeviceDescription(name(), device.architecture(), device.memoryBytes(), libraries.description());
+    }
+
+    /** Device and driver, without looking for libraries. */
+    public String name() {
+        return device.name() + " (cuda:" + device.index() + ", driver for CUDA " + driverVersion + ")";
     }
 
     /** See {@link io.samcp.runtime.Device#allocate}. Freed without stopping other streams, which {@code cuMemFree} would. */
@@ -156,14 +166,14 @@ public final class CudaContext implements AutoCloseable {
     /** See {@link io.samcp.runtime.Device#prepare}. */
     public Executable prepare(CudaDevice owner, String name, List<Work> work) {
         makeCurrent();
-        final Arena arguments = Arena.ofShared();
+        final Schedule schedule = options.blameEachLaunch()
+                ? Schedule.inOrder(work.size())
+                : Schedule.of(work.stream().map(MemoryAccess::of).toList(), options.lanes());
+        final PreparedSteps prepared = build(owner, name, work, schedule.lanes());
         boolean done = false;
         try {
-            final StepBuilder builder = new StepBuilder(owner, gate, modules, arguments);
-            final List<QueuedStep> steps = new ArrayList<>();
-            work.forEach(w -> steps.add(builder.build(w)));
-            final CudaExecutable executable = new CudaExecutable(name, this, List.copyOf(steps),
-                    options.blameEachLaunch() ? null : capture(name, work, steps), arguments, this::forget);
+            final CudaExecutable executable = new CudaExecutable(name, this, prepared.steps(),
+                    options.blameEachLaunch() ? null : capture(name, prepared, schedule), prepared.memory(), this::forget);
             synchronized (this) {
                 executables.add(executable);
             }
@@ -171,16 +181,44 @@ public final class CudaContext implements AutoCloseable {
             return executable;
         } finally {
             if (!done) {
-                arguments.close();
+                prepared.memory().close();
             }
         }
     }
 
-    private CUgraphExec capture(String name, List<Work> work, List<QueuedStep> steps) {
-        final Schedule schedule = Schedule.of(work.stream().map(MemoryAccess::of).toList(), options.lanes());
+    private record PreparedSteps(List<QueuedStep> steps, StepMemory memory) {}
+
+    private PreparedSteps build(CudaDevice owner, String name, List<Work> work, int lanes) {
+        final Arena arguments = Arena.ofShared();
+        final StepBuilder builder = new StepBuilder(owner, gate, modules, libraries, arguments);
+        boolean done = false;
+        try {
+            final List<QueuedStep> steps = new ArrayList<>();
+            work.forEach(w -> steps.add(builder.build(w)));
+            final long each = builder.workspaceBytes();
+            final DeviceBuffer workspace = each == 0 ? null : allocate(owner, each * Math.max(1, lanes), name + " workspace of libraries");
+            done = true;
+            return new PreparedSteps(List.copyOf(steps), new StepMemory(arguments, builder.calls(), workspace));
+        } finally {
+            if (!done) {
+                new StepMemory(arguments, builder.calls(), null).close();
+            }
+        }
+    }
+
+    /** See {@link io.samcp.runtime.Device#prefersLibrary}. */
+    public boolean prefersLibrary(CudaDevice owner, LibraryWork work, KernelWork<?> ours) {
+        makeCurrent();
+        return libraries.prefers(work, ours, tried -> {
+            final PreparedSteps prepared = build(owner, "trial", List.of(tried), 1);
+            return new StepTrial(gate, prepared.steps().getFirst(), prepared.memory());
+        });
+    }
+
+    private CUgraphExec capture(String name, PreparedSteps prepared, Schedule schedule) {
         final CUgraphExec graph;
-        try (GraphCapture capture = new GraphCapture(gate, name)) {
-            graph = capture.capture(steps, schedule);
+        try (GraphCapture capture = new GraphCapture(gate, name, prepared.memory().workspace())) {
+            graph = capture.capture(prepared.steps(), schedule);
         }
         boolean uploaded = false;
         try {
@@ -250,6 +288,7 @@ public final class CudaContext implements AutoCloseable {
             closeQuietly(each);
         }
         modules.close();
+        libraries.close();
         gate.release("cuStreamSynchronize", "memory", () -> JCudaDriver.cuStreamSynchronize(memoryStream));
         gate.release("cuStreamDestroy", "memory", () -> JCudaDriver.cuStreamDestroy(memoryStream));
         gate.end("cuDevicePrimaryCtxRelease", () -> JCudaDriver.cuDevicePrimaryCtxRelease(device.handle()));

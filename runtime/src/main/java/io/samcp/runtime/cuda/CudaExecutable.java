@@ -1,7 +1,6 @@
 package io.samcp.runtime.cuda;
 
 import io.samcp.runtime.Executable;
-import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.function.Consumer;
 import jcuda.driver.CUgraphExec;
@@ -15,7 +14,7 @@ final class CudaExecutable implements Executable {
     private final CudaContext context;
     private final List<QueuedStep> steps;
     private final CUgraphExec graph;
-    private final Arena arguments;
+    private final StepMemory memory;
     private final Consumer<CudaExecutable> onClose;
     private final DriverCall launchGraph;
     private CUstream target;
@@ -23,15 +22,15 @@ final class CudaExecutable implements Executable {
 
     /**
      * @param graph null in the blaming mode
-     * @param arguments memory of launch arguments, closed with this
+     * @param memory what the steps need, closed with this
      */
-    CudaExecutable(String name, CudaContext context, List<QueuedStep> steps, CUgraphExec graph, Arena arguments,
+    CudaExecutable(String name, CudaContext context, List<QueuedStep> steps, CUgraphExec graph, StepMemory memory,
             Consumer<CudaExecutable> onClose) {
         this.name = name;
         this.context = context;
         this.steps = steps;
         this.graph = graph;
-        this.arguments = arguments;
+        this.memory = memory;
         this.onClose = onClose;
         this.launchGraph = () -> JCudaDriver.cuGraphLaunch(graph, target);
     }
@@ -50,6 +49,11 @@ final class CudaExecutable implements Executable {
         return steps.size();
     }
 
+    @Override
+    public long deviceBytes() {
+        return memory.workspace() == null ? 0 : memory.workspace().bytes();
+    }
+
     /** The context must be current. */
     void launch(CudaStream stream) {
         if (closed) {
@@ -65,7 +69,7 @@ final class CudaExecutable implements Executable {
 
     private void blame(CudaStream stream) {
         for (final QueuedStep step : steps) {
-            step.queue(context.gate(), stream.handle());
+            step.queue(context.gate(), memory.lane(stream.handle()));
             context.gate().call("cuStreamSynchronize", step.subject(), () -> JCudaDriver.cuStreamSynchronize(stream.handle()));
         }
     }
@@ -83,7 +87,7 @@ final class CudaExecutable implements Executable {
         if (graph != null) {
             context.release("cuGraphExecDestroy", name, () -> JCudaDriver.cuGraphExecDestroy(graph));
         }
-        arguments.close();
+        memory.close();
         onClose.accept(this);
     }
 }

@@ -1,5 +1,6 @@
 package io.samcp.runtime.cuda;
 
+import io.samcp.runtime.DeviceBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import jcuda.driver.CUevent;
@@ -20,25 +21,31 @@ final class GraphCapture implements AutoCloseable {
 
     private final DriverGate gate;
     private final String name;
-    private final List<CUstream> lanes = new ArrayList<>();
+    private final DeviceBuffer workspace;
+    private final List<Lane> lanes = new ArrayList<>();
     private final List<CUevent> events = new ArrayList<>();
     private final CUgraph graph = new CUgraph();
     private boolean capturing;
     private boolean captured;
 
-    GraphCapture(DriverGate gate, String name) {
+    /** @param workspace scratch memory, an equal part for each lane; null if no step needs any */
+    GraphCapture(DriverGate gate, String name, DeviceBuffer workspace) {
         this.gate = gate;
         this.name = name;
+        this.workspace = workspace;
     }
 
     /** Captures and instantiates; the context must be current. */
     CUgraphExec capture(List<QueuedStep> steps, Schedule schedule) {
-        for (int i = 0; i < Math.max(1, schedule.lanes()); i++) {
-            final CUstream lane = new CUstream();
-            gate.call("cuStreamCreate", name, () -> JCudaDriver.cuStreamCreate(lane, CUstream_flags.CU_STREAM_NON_BLOCKING));
-            lanes.add(lane);
+        final int count = Math.max(1, schedule.lanes());
+        for (int i = 0; i < count; i++) {
+            final CUstream stream = new CUstream();
+            gate.call("cuStreamCreate", name, () -> JCudaDriver.cuStreamCreate(stream, CUstream_flags.CU_STREAM_NON_BLOCKING));
+            lanes.add(workspace == null
+                    ? Lane.of(stream)
+                    : new Lane(stream, DeviceAddress.of(workspace.address() + workspace.bytes() / count * i)));
         }
-        final CUstream first = lanes.getFirst();
+        final CUstream first = lanes.getFirst().stream();
         gate.call("cuStreamBeginCapture", name,
                 () -> JCudaDriver.cuStreamBeginCapture(first, CUstreamCaptureMode.CU_STREAM_CAPTURE_MODE_THREAD_LOCAL));
         capturing = true;
@@ -52,18 +59,18 @@ final class GraphCapture implements AutoCloseable {
     }
 
     private void queue(List<QueuedStep> steps, Schedule schedule) {
-        final CUevent fork = record(lanes.getFirst());
-        lanes.stream().skip(1).forEach(lane -> await(lane, fork));
+        final CUevent fork = record(lanes.getFirst().stream());
+        lanes.stream().skip(1).forEach(lane -> await(lane.stream(), fork));
         final CUevent[] done = new CUevent[steps.size()];
         for (int i = 0; i < steps.size(); i++) {
-            final CUstream lane = lanes.get(schedule.steps().get(i).lane());
-            schedule.steps().get(i).waits().forEach(step -> await(lane, done[step]));
+            final Lane lane = lanes.get(schedule.steps().get(i).lane());
+            schedule.steps().get(i).waits().forEach(step -> await(lane.stream(), done[step]));
             steps.get(i).queue(gate, lane);
             if (schedule.isAwaited(i)) {
-                done[i] = record(lane);
+                done[i] = record(lane.stream());
             }
         }
-        lanes.stream().skip(1).forEach(lane -> await(lanes.getFirst(), record(lane)));
+        lanes.stream().skip(1).forEach(lane -> await(lanes.getFirst().stream(), record(lane.stream())));
     }
 
     private CUevent record(CUstream lane) {
@@ -87,13 +94,13 @@ final class GraphCapture implements AutoCloseable {
 
     @Override
     public void close() {
-        if (capturing && isCapturing(lanes.getFirst())) {
-            captured = gate.release("cuStreamEndCapture", name, () -> JCudaDriver.cuStreamEndCapture(lanes.getFirst(), graph));
+        if (capturing && isCapturing(lanes.getFirst().stream())) {
+            captured = gate.release("cuStreamEndCapture", name, () -> JCudaDriver.cuStreamEndCapture(lanes.getFirst().stream(), graph));
         }
         if (captured) {
             gate.release("cuGraphDestroy", name, () -> JCudaDriver.cuGraphDestroy(graph));
         }
         events.forEach(event -> gate.release("cuEventDestroy", name, () -> JCudaDriver.cuEventDestroy(event)));
-        lanes.forEach(lane -> gate.release("cuStreamDestroy", name, () -> JCudaDriver.cuStreamDestroy(lane)));
+        lanes.forEach(lane -> gate.release("cuStreamDestroy", name, () -> JCudaDriver.cuStreamDestroy(lane.stream())));
     }
 }

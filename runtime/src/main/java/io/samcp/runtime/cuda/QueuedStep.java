@@ -1,7 +1,5 @@
 package io.samcp.runtime.cuda;
 
-import jcuda.driver.CUstream;
-
 /**
  * One step that can be put on a stream, or into a capture.
  *
@@ -11,13 +9,13 @@ import jcuda.driver.CUstream;
  */
 record QueuedStep(String function, String subject, Action action) {
 
-    /** What is to be called with which stream. */
+    /** What is to be called; gives an error code. */
     @FunctionalInterface
     interface Action {
-        int queue(CUstream stream);
+        int queue(Lane lane);
     }
 
-    void queue(DriverGate gate, CUstream stream) {
-        gate.call(function, subject, () -> action.queue(stream));
+    void queue(DriverGate gate, Lane lane) {
+        gate.call(function, subject, () -> action.queue(lane));
     }
 }

@@ -2,6 +2,7 @@ package io.samcp.runtime.cuda;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -43,6 +44,11 @@ record Schedule(List<Step> steps, int lanes) {
             maker.add(i, dependencies);
         }
         return new Schedule(maker.steps, maker.used);
+    }
+
+    /** One lane, one step after the other. */
+    static Schedule inOrder(int steps) {
+        return new Schedule(Collections.nCopies(steps, new Step(0, List.of())), 1);
     }
 
     /** True if a step of another lane waits for this one. */

@@ -12,7 +12,11 @@ import io.samcp.runtime.KernelWork;
 import io.samcp.runtime.LibraryWork;
 import io.samcp.runtime.UploadWork;
 import io.samcp.runtime.Work;
+import io.samcp.runtime.cuda.library.LibraryCall;
 import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import jcuda.driver.CUfunction;
 import jcuda.driver.CUfunction_attribute;
 import jcuda.driver.JCudaDriver;
@@ -26,13 +30,16 @@ final class StepBuilder {
     private final Device device;
     private final DriverGate gate;
     private final CudaModules modules;
+    private final ContextLibraries libraries;
     private final Arena arena;
+    private final List<LibraryCall> calls = new ArrayList<>();
 
     /** @param arena keeps the arguments as long as the steps are used */
-    StepBuilder(Device device, DriverGate gate, CudaModules modules, Arena arena) {
+    StepBuilder(Device device, DriverGate gate, CudaModules modules, ContextLibraries libraries, Arena arena) {
         this.device = device;
         this.gate = gate;
         this.modules = modules;
+        this.libraries = libraries;
         this.arena = arena;
     }
 
@@ -40,7 +47,7 @@ final class StepBuilder {
      * The step of a piece of work.
      *
      * @throws io.samcp.runtime.DeviceException if a kernel does not load
-     * @throws IllegalArgumentException if a buffer belongs to another device
+     * @throws IllegalArgumentException if a buffer belongs to another device, or no library does what it is asked for
      */
     QueuedStep build(Work work) {
         return switch (work) {
@@ -49,26 +56,26 @@ final class StepBuilder {
                 final DeviceAddress source = own(label, from);
                 final DeviceAddress target = own(label, to);
                 yield new QueuedStep("cuMemcpyDtoDAsync", label + ": " + from + " to " + to,
-                        stream -> JCudaDriver.cuMemcpyDtoDAsync(target, source, from.bytes(), stream));
+                        lane -> JCudaDriver.cuMemcpyDtoDAsync(target, source, from.bytes(), lane.stream()));
             }
             case FillWork(String label, DeviceBuffer target) -> {
                 final DeviceAddress address = own(label, target);
                 yield new QueuedStep("cuMemsetD8Async", label + ": " + target,
-                        stream -> JCudaDriver.cuMemsetD8Async(address, (byte) 0, target.bytes(), stream));
+                        lane -> JCudaDriver.cuMemsetD8Async(address, (byte) 0, target.bytes(), lane.stream()));
             }
             case UploadWork(String label, HostBuffer from, DeviceBuffer to) -> {
                 final DeviceAddress target = own(label, to);
                 final NativeAddress source = NativeAddress.of(from.memory());
                 yield new QueuedStep("cuMemcpyHtoDAsync", label + ": " + to,
-                        stream -> JCudaDriver.cuMemcpyHtoDAsync(target, source, from.bytes(), stream));
+                        lane -> JCudaDriver.cuMemcpyHtoDAsync(target, source, from.bytes(), lane.stream()));
             }
             case DownloadWork(String label, DeviceBuffer from, HostBuffer to) -> {
                 final DeviceAddress source = own(label, from);
                 final NativeAddress target = NativeAddress.of(to.memory());
                 yield new QueuedStep("cuMemcpyDtoHAsync", label + ": " + from,
-                        stream -> JCudaDriver.cuMemcpyDtoHAsync(target, source, to.bytes(), stream));
+                        lane -> JCudaDriver.cuMemcpyDtoHAsync(target, source, to.bytes(), lane.stream()));
             }
-            case LibraryWork library -> throw new IllegalArgumentException(library.label() + ": this device has no library operations");
+            case LibraryWork library -> library(library);
         };
     }
 
@@ -84,8 +91,33 @@ final class StepBuilder {
                     CUfunction_attribute.CU_FUNC_ATTRIBUTE_MAX_DYNAMIC_SHARED_SIZE_BYTES, g.dynamicSharedBytes()));
         }
         final NativeAddress arguments = NativeAddress.of(LaunchArguments.of(work, arena));
-        return new QueuedStep("cuLaunchKernel", subject, stream -> JCudaDriver.cuLaunchKernel(function, g.gridX(), g.gridY(), g.gridZ(),
-                g.blockX(), g.blockY(), g.blockZ(), g.dynamicSharedBytes(), stream, arguments, null));
+        return new QueuedStep("cuLaunchKernel", subject, lane -> JCudaDriver.cuLaunchKernel(function, g.gridX(), g.gridY(), g.gridZ(),
+                g.blockX(), g.blockY(), g.blockZ(), g.dynamicSharedBytes(), lane.stream(), arguments, null));
+    }
+
+    /** The library's sums, and behind them what it leaves to be done. */
+    private QueuedStep library(LibraryWork work) {
+        final LibraryOperands operands = LibraryOperands.of(work);
+        operands.buffers().forEach(buffer -> own(work.label(), buffer));
+        final LibraryCall call = libraries.prepare(work)
+                .orElseThrow(() -> new IllegalArgumentException(work.label() + ": no library for " + operands.signature() + " here"));
+        calls.add(call);
+        final String subject = work.label() + ": " + operands.signature();
+        final Optional<QueuedStep> epilogue = call.leavesEpilogue() ? operands.epilogue().map(this::kernel) : Optional.empty();
+        return new QueuedStep(call.function(), subject, lane -> {
+            final int code = call.queue(lane.stream(), lane.workspace());
+            return code != 0 || epilogue.isEmpty() ? code : epilogue.get().action().queue(lane);
+        });
+    }
+
+    /** The libraries' calls among the steps; they are closed when the steps are no longer used. */
+    List<LibraryCall> calls() {
+        return calls;
+    }
+
+    /** Scratch memory that each lane needs. */
+    long workspaceBytes() {
+        return calls.stream().mapToLong(LibraryCall::workspaceBytes).max().orElse(0);
     }
 
     private DeviceAddress own(String label, DeviceBuffer buffer) {

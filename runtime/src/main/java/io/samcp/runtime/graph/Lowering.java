@@ -28,14 +28,11 @@ public interface Lowering {
     /** Something to bind for an optional operand that is switched off. */
     DeviceBuffer unused();
 
-    /** True if libraries are allowed and the device expects to gain by this one. */
-    boolean prefersLibrary(LibraryWork work);
-
     /** Adds a launch. */
     <S> void kernel(Kernel<S> kernel, S shape, DeviceBuffer... buffers);
 
-    /** Adds a library call. */
-    void library(LibraryWork work);
+    /** Adds a library call if libraries are allowed and the device prefers it to the kernel that computes the same, else the kernel. */
+    <S> void libraryOr(LibraryWork library, Kernel<S> kernel, S shape, DeviceBuffer... buffers);
 
     /** Adds a copy of all of {@code from} to the start of {@code to}. */
     void copy(DeviceBuffer from, DeviceBuffer to);

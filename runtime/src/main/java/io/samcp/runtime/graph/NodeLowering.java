@@ -8,11 +8,11 @@ import io.samcp.runtime.KernelWork;
 import io.samcp.runtime.LibraryWork;
 import io.samcp.runtime.Work;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /** The {@link Lowering} of one node. */
 record NodeLowering(String label, Dimensions dims, List<Operand> operands, List<Operand> results, List<Operand> temporaries,
-        DeviceBuffer unused, Predicate<LibraryWork> libraryPreference, List<Work> target) implements Lowering {
+        DeviceBuffer unused, BiPredicate<LibraryWork, KernelWork<?>> libraryPreference, List<Work> target) implements Lowering {
 
     @Override
     public Operand input(int i) {
@@ -35,18 +35,14 @@ record NodeLowering(String label, Dimensions dims, List<Operand> operands, List<
     }
 
     @Override
-    public boolean prefersLibrary(LibraryWork work) {
-        return libraryPreference.test(work);
-    }
-
-    @Override
     public <S> void kernel(Kernel<S> kernel, S shape, DeviceBuffer... buffers) {
         target.add(new KernelWork<>(label, kernel, shape, List.of(buffers)));
     }
 
     @Override
-    public void library(LibraryWork work) {
-        target.add(work);
+    public <S> void libraryOr(LibraryWork library, Kernel<S> kernel, S shape, DeviceBuffer... buffers) {
+        final KernelWork<S> ours = new KernelWork<>(label, kernel, shape, List.of(buffers));
+        target.add(libraryPreference.test(library, ours) ? library : ours);
     }
 
     @Override

@@ -91,9 +91,10 @@ public final class Plan implements AutoCloseable {
         return work;
     }
 
-    /** Device bytes of the arena, the inputs, the outputs and the constants. */
+    /** Device bytes of the arena, the inputs, the outputs, the constants, and scratch memory of libraries. */
     public long bytes() {
-        return inputs.bytes() + resident.bytes() + outputs.bytes() + owned.stream().mapToLong(DeviceBuffer::bytes).sum();
+        return executable.deviceBytes() + inputs.bytes() + resident.bytes() + outputs.bytes()
+                + owned.stream().mapToLong(DeviceBuffer::bytes).sum();
     }
 
     /** Queues the copy of the resident inputs to the device, where they stay until it is called again. */

@@ -201,7 +201,7 @@ final class Planner {
             final Node node = nodes.get(i);
             node.operation()
                     .lower(new NodeLowering(node.label(), dims, operandsOf(node.inputs()), operandsOf(node.outputs()), scratch.get(i),
-                            placeholder, options.libraries() ? device::prefersLibrary : w -> false, work));
+                            placeholder, options.libraries() ? device::prefersLibrary : (library, ours) -> false, work));
         }
     }
 

@@ -8,12 +8,15 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** The stand-in driver of this process: loads it, steers it, and reads what it counts. */
 public final class StandInDriver {
 
     private static final String LIBRARY = "libcuda.so.1";
+    private static final List<String> SOURCES = List.of("control.c", "context.c", "memory.c", "module.c", "work.c", "stream.c", "graph.c",
+            "unsupported.c");
     private static final FunctionDescriptor DEVICES = FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT,
             ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT);
     private static final FunctionDescriptor INJECT = FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG,
@@ -29,7 +32,11 @@ public final class StandInDriver {
     private final MethodHandle forgetCalls;
     private final MethodHandle live;
 
-    private StandInDriver(SymbolLookup symbols) {
+    private final NativeBuild build;
+    private StandInLibraries libraries;
+
+    private StandInDriver(SymbolLookup symbols, NativeBuild build) {
+        this.build = build;
         call(bind(symbols, "install", FunctionDescriptor.ofVoid(ValueLayout.ADDRESS)), EngineTable.of(bridge));
         devices = bind(symbols, "devices", DEVICES);
         order = bind(symbols, "order", FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG));
@@ -47,7 +54,7 @@ public final class StandInDriver {
         if (!System.getProperty("os.name").equals("Linux") || !System.getProperty("os.arch").equals("amd64")) {
             return Optional.of("the stand-in driver is for Linux on x86-64");
         }
-        if (DriverBuild.compiler().isEmpty()) {
+        if (NativeBuild.compiler().isEmpty()) {
             return Optional.of("the stand-in driver needs a C compiler: no $CC, cc or gcc on the PATH");
         }
         return isAnotherDriverPresent() ? Optional.of("there is a real " + LIBRARY) : Optional.empty();
@@ -76,9 +83,10 @@ public final class StandInDriver {
             unavailable().ifPresent(reason -> {
                 throw new IllegalStateException(reason);
             });
-            final Path library = DriverBuild.library(DriverBuild.compiler().orElseThrow());
+            final NativeBuild build = NativeBuild.start(NativeBuild.compiler().orElseThrow());
+            final Path library = build.library(LIBRARY, SOURCES, List.of("standin.h"), List.of());
             System.load(library.toString());
-            loaded = new StandInDriver(SymbolLookup.libraryLookup(library, Arena.global()));
+            loaded = new StandInDriver(SymbolLookup.libraryLookup(library, Arena.global()), build);
         }
         return loaded;
     }
@@ -146,6 +154,14 @@ public final class StandInDriver {
     /** Counts from zero again. */
     public void forgetCalls() {
         call(forgetCalls);
+    }
+
+    /** Stand-ins of cuBLAS and cuDNN beside this driver, from the first call on for the rest of the process. */
+    public synchronized StandInLibraries libraries() {
+        if (libraries == null) {
+            libraries = new StandInLibraries(build, LIBRARY);
+        }
+        return libraries;
     }
 
     /** What the driver holds now. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.samcp.kernels.gemm.GemmKernel;
 import io.samcp.runtime.ConvolutionGeometry;
 import io.samcp.runtime.Device;
 import io.samcp.runtime.DeviceBuffer;
@@ -11,6 +12,7 @@ import io.samcp.runtime.DeviceStream;
 import io.samcp.runtime.Devices;
 import io.samcp.runtime.EngineOptions;
 import io.samcp.runtime.Executable;
+import io.samcp.runtime.KernelWork;
 import io.samcp.runtime.LibraryWork;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -97,11 +99,18 @@ final class LibraryOperationsTest {
 
     @Test
     void prefersWhatIsWorthACall() {
-        try (Device device = Devices.engine(EngineOptions.deterministic()); DeviceBuffer any = device.allocate(4, "any")) {
-            assertFalse(device.prefersLibrary(new LibraryWork.Gemm("small", 4, 4, 4, any, any, null, null, false, any)));
-            assertTrue(device.prefersLibrary(new LibraryWork.Gemm("large", 256, 256, 256, any, any, null, null, false, any)));
+        try (Device device = Devices.engine(EngineOptions.deterministic());
+                DeviceBuffer any = device.allocate((long) Float.BYTES * 256 * 256, "any")) {
+            assertFalse(prefersLibrary(device, 4, any));
+            assertTrue(prefersLibrary(device, 256, any));
             assertTrue(device.description().libraries().contains("BLAS"), device.description().libraries());
         }
+    }
+
+    private static boolean prefersLibrary(Device device, int size, DeviceBuffer any) {
+        return device.prefersLibrary(new LibraryWork.Gemm("product", size, size, size, any, any, null, null, false, any),
+                new KernelWork<>("product", new GemmKernel(GemmKernel.BEST), new GemmKernel.Shape(size, size, size, false, false, false),
+                        List.of(any, any, any, any, any)));
     }
 
     /** Makes the work for given operands and result. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.samcp.runtime.CudaDevice;
 import io.samcp.runtime.CudaOptions;
+import io.samcp.runtime.LibraryUse;
 import io.samcp.simulator.driver.NodeOrder;
 import io.samcp.simulator.driver.StandInDriver;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class StandIn {
 
     /** Options without a cache on disk. */
     static CudaOptions options() {
-        return new CudaOptions(Optional.empty(), Optional.empty(), 4, false);
+        return new CudaOptions(Optional.empty(), Optional.empty(), 4, false, LibraryUse.MEASURED);
     }
 
     static CudaDevice device() {

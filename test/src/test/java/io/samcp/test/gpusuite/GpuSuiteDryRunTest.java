@@ -61,10 +61,11 @@ final class GpuSuiteDryRunTest {
     void everyPartPassesOnTheStandInDriver() throws IOException, InterruptedException {
         assertEquals(0, run(folder.resolve("suite/run"), "--dry-run"), () -> log());
         final String report = Files.readString(folder.resolve("report/report.md"));
-        for (final String part : List.of("doctor", "golden", "bits", "scenes", "latency", "kernels")) {
+        for (final String part : List.of("doctor", "golden", "bits", "scenes", "libraries", "latency", "kernels")) {
             assertTrue(report.contains("| " + part + " | passed |"), report);
         }
         assertTrue(report.contains("dry run") && report.contains("12 of 12 panoptic maps"), report);
+        assertTrue(report.contains("by cuBLAS 12.6.4; convolutions by cuDNN 9.5.1"), report);
     }
 
     @Test

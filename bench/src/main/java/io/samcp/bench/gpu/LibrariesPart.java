@@ -1,0 +1,43 @@
+package io.samcp.bench.gpu;
+
+import io.samcp.app.verify.GoldenFolder;
+import io.samcp.app.verify.Verification;
+import io.samcp.runtime.CudaOptions;
+import io.samcp.runtime.Device;
+import io.samcp.runtime.LibraryUse;
+import io.samcp.simulator.driver.StandInDriver;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The golden cases with every product and convolution by cuBLAS and cuDNN, as far as they are found. */
+final class LibrariesPart implements Part {
+
+    @Override
+    public void rehearse(StandInDriver driver) {
+        driver.libraries();
+    }
+
+    @Override
+    public CudaOptions options(CudaOptions defaults) {
+        return defaults.withLibraries(LibraryUse.ALWAYS);
+    }
+
+    @Override
+    public Answer ask(Device device, Bundle bundle) {
+        final StringWriter table = new StringWriter();
+        final boolean passed;
+        try (GoldenFolder goldens = bundle.goldens()) {
+            passed = new Verification(device, true).run(goldens, Set.of(), name -> {}, new PrintWriter(table));
+        }
+        final List<String> lines = new ArrayList<>();
+        final List<String> all = table.toString().lines().toList();
+        all.stream().filter(line -> line.contains("FAIL")).forEach(lines::add);
+        lines.add(device.description().libraries());
+        lines.add(all.getLast());
+        return new Answer(passed, lines, Map.of("libraries", device.description().libraries()));
+    }
+}
