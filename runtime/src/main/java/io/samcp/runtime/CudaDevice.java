@@ -2,6 +2,7 @@ package io.samcp.runtime;
 
 import io.samcp.runtime.cuda.CudaContext;
 import io.samcp.runtime.cuda.DriverLibrary;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /**
@@ -50,6 +51,11 @@ public final class CudaDevice implements Device {
     @Override
     public HostBuffer allocateHost(long bytes, String purpose) {
         return context.allocateHost(this, bytes, purpose);
+    }
+
+    @Override
+    public HostBuffer lendHost(MemorySegment memory, String purpose) {
+        return context.lendHost(this, memory, purpose);
     }
 
     @Override

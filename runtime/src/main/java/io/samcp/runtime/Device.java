@@ -1,5 +1,6 @@
 package io.samcp.runtime;
 
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /**
@@ -28,6 +29,17 @@ public sealed interface Device extends AutoCloseable permits CudaDevice, EngineD
      * @throws DeviceException if there is not enough
      */
     HostBuffer allocateHost(long bytes, String purpose);
+
+    /**
+     * Lends host memory of the caller's for copies without a detour: on a GPU it is page-locked in place until the result is closed. What
+     * is copied often is worth it; locking takes longer than one copy.
+     *
+     * @param memory native; it must stay allocated until the result is closed
+     * @param purpose what for, used in messages
+     * @throws IllegalArgumentException if the memory is empty or lies on the Java heap
+     * @throws DeviceException if the system refuses to lock it, or it is lent already
+     */
+    HostBuffer lendHost(MemorySegment memory, String purpose);
 
     /** Opens an in-order queue. */
     DeviceStream openStream();

@@ -9,7 +9,7 @@ public interface HostBuffer extends AutoCloseable {
     Device device();
 
     /**
-     * The memory, 256-byte aligned, at first all zero.
+     * The memory: the caller's if it was lent, else 256-byte aligned and at first all zero.
      *
      * @throws IllegalStateException after {@link #close()}
      */

@@ -4,6 +4,7 @@ import io.samcp.runtime.Device;
 import io.samcp.runtime.HostBuffer;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** Native memory for copies; the engine needs no page-locking. */
@@ -12,16 +13,29 @@ final class NativeHostBuffer implements HostBuffer {
     private static final long ALIGNMENT = 256;
 
     private final Device device;
-    private final Arena arena = Arena.ofShared();
+
+    /** Null for lent memory. */
+    private final Arena arena;
     private final MemorySegment memory;
     private final String purpose;
     private final Consumer<NativeHostBuffer> onClose;
+    private final AtomicBoolean open = new AtomicBoolean(true);
 
-    NativeHostBuffer(Device device, long bytes, String purpose, Consumer<NativeHostBuffer> onClose) {
+    private NativeHostBuffer(Device device, Arena arena, MemorySegment memory, String purpose, Consumer<NativeHostBuffer> onClose) {
         this.device = device;
-        this.memory = arena.allocate(bytes, ALIGNMENT);
+        this.arena = arena;
+        this.memory = memory;
         this.purpose = purpose;
         this.onClose = onClose;
+    }
+
+    static NativeHostBuffer allocate(Device device, long bytes, String purpose, Consumer<NativeHostBuffer> onClose) {
+        final Arena arena = Arena.ofShared();
+        return new NativeHostBuffer(device, arena, arena.allocate(bytes, ALIGNMENT), purpose, onClose);
+    }
+
+    static NativeHostBuffer lend(Device device, MemorySegment memory, String purpose, Consumer<NativeHostBuffer> onClose) {
+        return new NativeHostBuffer(device, null, memory, purpose, onClose);
     }
 
     @Override
@@ -31,7 +45,7 @@ final class NativeHostBuffer implements HostBuffer {
 
     @Override
     public MemorySegment memory() {
-        if (!arena.scope().isAlive()) {
+        if (!open.get()) {
             throw new IllegalStateException("host buffer '" + purpose + "' is closed");
         }
         return memory;
@@ -44,8 +58,10 @@ final class NativeHostBuffer implements HostBuffer {
 
     @Override
     public void close() {
-        if (arena.scope().isAlive()) {
-            arena.close();
+        if (open.compareAndSet(true, false)) {
+            if (arena != null) {
+                arena.close();
+            }
             onClose.accept(this);
         }
     }

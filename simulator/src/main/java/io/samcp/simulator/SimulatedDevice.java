@@ -2,6 +2,7 @@ package io.samcp.simulator;
 
 import io.samcp.runtime.DeviceBuffer;
 import io.samcp.runtime.DeviceDescription;
+import io.samcp.runtime.DeviceException;
 import io.samcp.runtime.DeviceStream;
 import io.samcp.runtime.EngineDevice;
 import io.samcp.runtime.EngineOptions;
@@ -13,6 +14,7 @@ import io.samcp.runtime.OutOfDeviceMemoryException;
 import io.samcp.runtime.Work;
 import io.samcp.simulator.exec.Engine;
 import io.samcp.simulator.library.LibraryOperations;
+import java.lang.foreign.MemorySegment;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -95,7 +97,22 @@ public final class SimulatedDevice extends EngineDevice {
         if (bytes < 1) {
             throw new IllegalArgumentException(purpose + ": cannot allocate " + bytes + " bytes");
         }
-        final NativeHostBuffer buffer = new NativeHostBuffer(this, bytes, purpose, this::freed);
+        return own(NativeHostBuffer.allocate(this, bytes, purpose, this::freed));
+    }
+
+    @Override
+    public synchronized HostBuffer lendHost(MemorySegment memory, String purpose) {
+        requireOpen();
+        if (!memory.isNative() || memory.byteSize() < 1) {
+            throw new IllegalArgumentException(purpose + ": cannot lend " + memory + ", only native memory");
+        }
+        if (hostBuffers.stream().anyMatch(known -> known.memory().asOverlappingSlice(memory).isPresent())) {
+            throw new DeviceException(purpose + ": " + memory + " is lent already");
+        }
+        return own(NativeHostBuffer.lend(this, memory, purpose, this::freed));
+    }
+
+    private HostBuffer own(NativeHostBuffer buffer) {
         hostBuffers.add(buffer);
         return buffer;
     }

@@ -144,6 +144,27 @@ public final class CudaContext implements AutoCloseable {
         return buffer;
     }
 
+    /** See {@link io.samcp.runtime.Device#lendHost}. */
+    public HostBuffer lendHost(CudaDevice owner, MemorySegment memory, String purpose) {
+        requireSize(memory.byteSize(), purpose);
+        makeCurrent();
+        final NativeAddress address = NativeAddress.of(memory);
+        gate.call("cuMemHostRegister", purpose,
+                () -> JCudaDriver.cuMemHostRegister(address, memory.byteSize(), JCudaDriver.CU_MEMHOSTREGISTER_PORTABLE));
+        final PinnedMemory buffer = new PinnedMemory(owner, memory, purpose, this::unlock);
+        synchronized (this) {
+            pinned.add(buffer);
+        }
+        return buffer;
+    }
+
+    private void unlock(PinnedMemory buffer) {
+        release("cuMemHostUnregister", buffer.purpose(), () -> JCudaDriver.cuMemHostUnregister(NativeAddress.ofAddress(buffer.address())));
+        synchronized (this) {
+            pinned.remove(buffer);
+        }
+    }
+
     private void free(PinnedMemory buffer) {
         release("cuMemFreeHost", buffer.purpose(), () -> JCudaDriver.cuMemFreeHost(NativeAddress.ofAddress(buffer.address())));
         synchronized (this) {

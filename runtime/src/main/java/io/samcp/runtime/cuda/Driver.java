@@ -1,12 +1,12 @@
 package io.samcp.runtime.cuda;
 
 import io.samcp.runtime.DeviceException;
+import java.lang.foreign.SymbolLookup;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import jcuda.driver.CUdevice;
 import jcuda.driver.CUdevice_attribute;
-import jcuda.driver.CUuuid;
 import jcuda.driver.JCudaDriver;
 
 /** The driver before a device is chosen: its version, and what it shows. */
@@ -20,8 +20,11 @@ final class Driver {
     private final DriverGate gate = new DriverGate("NVIDIA driver");
     private final int version;
 
-    private Driver(int version) {
+    private final DeviceUuid uuids;
+
+    private Driver(int version, SymbolLookup symbols) {
         this.version = version;
+        this.uuids = new DeviceUuid(gate, symbols);
     }
 
     /**
@@ -30,9 +33,8 @@ final class Driver {
      * @throws DeviceException if there is none, or it is too old, or it refuses
      */
     static Driver start() {
-        if (!DriverLibrary.isPresent()) {
-            throw new DeviceException("no NVIDIA driver: the dynamic linker does not find libcuda.so.1");
-        }
+        final SymbolLookup symbols = DriverLibrary.symbols()
+                .orElseThrow(() -> new DeviceException("no NVIDIA driver: the dynamic linker does not find libcuda.so.1"));
         final DriverGate gate = new DriverGate("NVIDIA driver");
         final int[] version = new int[1];
         try {
@@ -45,7 +47,7 @@ final class Driver {
                     + text(OLDEST_VERSION) + " (driver 525) or newer");
         }
         gate.call("cuInit", "start", () -> JCudaDriver.cuInit(0));
-        return new Driver(version[0]);
+        return new Driver(version[0], symbols);
     }
 
     /** As the driver numbers it: 12060 is 12.6. */
@@ -77,22 +79,9 @@ final class Driver {
         final long[] bytes = new long[1];
         gate.call("cuDeviceTotalMem", subject, () -> JCudaDriver.cuDeviceTotalMem(bytes, handle));
         final String shown = zeroTerminated(name);
-        return new VisibleDevice(handle, index, shown, uuid(subject, handle, shown.contains("MIG")),
+        return new VisibleDevice(handle, index, shown, uuids.of(index, shown.contains("MIG")),
                 attribute(subject, handle, CUdevice_attribute.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR),
                 attribute(subject, handle, CUdevice_attribute.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR), bytes[0]);
-    }
-
-    private String uuid(String subject, CUdevice handle, boolean slice) {
-        final CUuuid uuid = new CUuuid();
-        gate.call("cuDeviceGetUuid", subject, () -> JCudaDriver.cuDeviceGetUuid(uuid, handle));
-        final StringBuilder text = new StringBuilder(slice ? "MIG-" : "GPU-");
-        for (int i = 0; i < uuid.bytes.length; i++) {
-            if (i == 4 || i == 6 || i == 8 || i == 10) {
-                text.append('-');
-            }
-            text.append(Character.forDigit(uuid.bytes[i] >> 4 & 0xF, 16)).append(Character.forDigit(uuid.bytes[i] & 0xF, 16));
-        }
-        return text.toString();
     }
 
     private int attribute(String subject, CUdevice handle, int attribute) {

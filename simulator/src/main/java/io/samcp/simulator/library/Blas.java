@@ -1,8 +1,7 @@
 package io.samcp.simulator.library;
 
+import io.samcp.simulator.nd4j.Nd4jViews;
 import java.lang.foreign.MemorySegment;
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -35,18 +34,6 @@ final class Blas {
 
     private static INDArray matrix(MemorySegment floats, long rows, long columns, char order) {
         final long[] strides = order == 'c' ? new long[]{columns, 1} : new long[]{1, rows};
-        return Nd4j.create(Nd4j.createBuffer(new View(floats.address(), rows * columns), rows * columns, DataType.FLOAT),
-                new long[]{rows, columns}, strides, 0, order);
-    }
-
-    /** Native memory that belongs to someone else. */
-    private static final class View extends FloatPointer {
-
-        View(long where, long count) {
-            super((Pointer) null);
-            address = where;
-            limit = count;
-            capacity = count;
-        }
+        return Nd4jViews.array(floats, DataType.FLOAT, new long[]{rows, columns}, strides, order);
     }
 }

@@ -60,8 +60,8 @@ EXPORT int cuDeviceGetName(char *name, int length, int device) {
     return leave(SUCCESS);
 }
 
-EXPORT int cuDeviceGetUuid(unsigned char *uuid, int device) {
-    DEVICE_CALL("cuDeviceGetUuid", device)
+EXPORT int cuDeviceGetUuid_v2(unsigned char *uuid, int device) {
+    DEVICE_CALL("cuDeviceGetUuid_v2", device)
     memcpy(uuid, "\x5a\x4d\x43\x50\x00\x00\x40\x00\x80\x00\x00\x00\x00\x00\x00", 15);
     uuid[0] = (unsigned char) (uuid[0] + device);
     uuid[15] = (unsigned char) device;

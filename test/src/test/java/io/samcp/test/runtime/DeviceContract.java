@@ -9,12 +9,18 @@ import io.samcp.kernels.gemm.GemmKernel;
 import io.samcp.runtime.CopyWork;
 import io.samcp.runtime.Device;
 import io.samcp.runtime.DeviceBuffer;
+import io.samcp.runtime.DeviceException;
 import io.samcp.runtime.DeviceStream;
+import io.samcp.runtime.DownloadWork;
 import io.samcp.runtime.Executable;
 import io.samcp.runtime.FillWork;
+import io.samcp.runtime.HostBuffer;
 import io.samcp.runtime.KernelWork;
 import io.samcp.runtime.OutOfDeviceMemoryException;
+import io.samcp.runtime.UploadWork;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +44,32 @@ public abstract class DeviceContract {
             stream.downloadAsync(b, MemorySegment.ofArray(back));
             stream.synchronizeBlocking();
             assertArrayEquals(new int[]{1, 2, 0, 0}, back);
+        }
+    }
+
+    @Test
+    void copiesFromAndToMemoryThatIsLent() {
+        try (Device device = open(); DeviceStream stream = device.openStream(); Arena arena = Arena.ofConfined()) {
+            final DeviceBuffer buffer = device.allocate(16, "buffer");
+            final MemorySegment memory = arena.allocateFrom(ValueLayout.JAVA_INT, 1, 2, 3, 4);
+            try (HostBuffer lent = device.lendHost(memory, "mine");
+                    Executable up = device.prepare("up", List.of(new UploadWork("up", lent, buffer)));
+                    Executable down = device.prepare("down", List.of(new DownloadWork("down", buffer, lent)))) {
+                assertEquals(memory, lent.memory());
+                assertThrows(DeviceException.class, () -> device.lendHost(memory, "mine again"));
+                stream.launchAsync(up);
+                stream.synchronizeBlocking();
+                memory.fill((byte) 0);
+                stream.launchAsync(down);
+                stream.synchronizeBlocking();
+                assertArrayEquals(new int[]{1, 2, 3, 4}, memory.toArray(ValueLayout.JAVA_INT));
+            }
+            try (HostBuffer lent = device.lendHost(memory, "given back and lent again")) {
+                assertEquals(16, lent.bytes());
+            }
+            assertEquals(4, memory.getAtIndex(ValueLayout.JAVA_INT, 3), "it is still the caller's");
+            assertThrows(IllegalArgumentException.class, () -> device.lendHost(MemorySegment.ofArray(new int[4]), "heap"));
+            assertThrows(IllegalArgumentException.class, () -> device.lendHost(memory.asSlice(0, 0), "nothing"));
         }
     }
 
