@@ -70,7 +70,7 @@ final class AffinityCases {
         inputs.put("padding", HostTensor.ofInts(TensorShape.of(Math.ceilDiv(patches, 32)), new int[Math.ceilDiv(patches, 32)]));
         final Map<String, Integer> sizes = Map.of(Symbols.HEIGHT, Integer.parseInt(size[0]), Symbols.WIDTH, Integer.parseInt(size[1]));
         final Map<String, HostTensor> results = runner.run(inputs, sizes, (g, v) -> {
-            final AffinityStage.Result stage = AffinityStage.ofDecoder().apply(g, "stage", v.get("affinity"), v.get("padding"),
+            final AffinityStage.Result stage = AffinityStage.ofDecoder(false).apply(g, "stage", v.get("affinity"), v.get("padding"),
                     v.get("boxes"));
             g.output("blocked", stage.blocked());
             g.output("merged", stage.mergedBoxes());

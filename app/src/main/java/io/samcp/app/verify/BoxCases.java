@@ -35,7 +35,7 @@ final class BoxCases {
         }
         logit(runner, golden, boxes);
         // a network of 1 x 1 pixel: the division changes nothing
-        golden.checkFloats("xyxy_to_cxcywh", runner.run(Map.of("boxes", boxes), Map.of(Symbols.WIDTH, 1, Symbols.HEIGHT, 1),
+        golden.checkFloats("xyxy_to_cxcywh", runner.run(Map.of("boxes", boxes), Map.of(Symbols.OWN_WIDTH, 1, Symbols.OWN_HEIGHT, 1),
                 (g, v) -> g.output("y", g.apply("y", new BoxNormalise(), v.get("boxes")))).get("y").toFloats());
     }
 

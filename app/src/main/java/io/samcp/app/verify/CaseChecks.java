@@ -21,6 +21,7 @@ final class CaseChecks {
     private final ErrorTable errors;
     private final int queries;
     private final int patches;
+    private final int ownPatches;
     private final int semantic;
     private final int stages;
     private final NearDecisions near;
@@ -28,12 +29,17 @@ final class CaseChecks {
     private int[] instancePlace;
     private int[] keptPlace;
 
-    CaseChecks(GoldenFile golden, CaseOutputs ours, ErrorTable errors, int semantic, int patches, int stages) {
+    /**
+     * @param patches columns of an affinity
+     * @param ownPatches patches of the image; fewer than columns only in a padded batch
+     */
+    CaseChecks(GoldenFile golden, CaseOutputs ours, ErrorTable errors, int semantic, int patches, int ownPatches, int stages) {
         this.golden = golden;
         this.ours = ours;
         this.errors = errors;
         this.semantic = semantic;
         this.patches = patches;
+        this.ownPatches = ownPatches;
         this.queries = semantic + patches;
         this.stages = stages;
         this.near = new NearDecisions(golden, queries, patches, stages);
@@ -101,8 +107,8 @@ final class CaseChecks {
         final int[] byQueryActual = new int[queries * patches];
         final int[] query = golden.ints("ins.query");
         for (int k = 0; k < query.length; k++) {
-            System.arraycopy(expected, k * patches, byQueryExpected, (semantic + query[k]) * patches, patches);
-            System.arraycopy(actual, k * patches, byQueryActual, (semantic + query[k]) * patches, patches);
+            System.arraycopy(expected, k * ownPatches, byQueryExpected, (semantic + query[k]) * patches, ownPatches);
+            System.arraycopy(actual, k * ownPatches, byQueryActual, (semantic + query[k]) * patches, ownPatches);
         }
         near.compare(stages - 1, byQueryExpected, byQueryActual);
     }
@@ -167,7 +173,7 @@ final class CaseChecks {
         final int[] query = golden.ints("ins.query");
         final IntPredicate counted = i -> {
             final int width = Math.max(1, golden.tensor(name).shape().dims().size() > 1
-                    ? name.endsWith(".bits") ? patches : golden.shape(name)[1]
+                    ? name.endsWith(".bits") ? ownPatches : golden.shape(name)[1]
                     : 1);
             return near.counts(semantic + query[i / width], stages - 1);
         };

@@ -1,5 +1,6 @@
 package io.samcp.app.verify;
 
+import io.samcp.layers.inference.Batching;
 import io.samcp.layers.inference.NetworkInput;
 import io.samcp.layers.inference.NetworkSize;
 import io.samcp.layers.inference.PatchTable;
@@ -29,16 +30,20 @@ final class CaseInput {
     private final GoldenFile file;
     private final ModelConfiguration config;
 
-    CaseInput(GoldenFile file, ModelConfiguration config) {
+    private final Batching batching;
+
+    /** @param batching alone, or as an image of a padded batch */
+    CaseInput(GoldenFile file, ModelConfiguration config, Batching batching) {
         this.file = file;
         this.config = config;
+        this.batching = batching;
     }
 
     /** The request: network image or feature levels, given boxes and 7x7 masks. */
     NetworkInput network() {
         final int height = size("img_shape", 0);
         final int width = size("img_shape", 1);
-        return new NetworkInput(source(height, width), new NetworkSize(width, height, factor(0), factor(1)), patches(true));
+        return new NetworkInput(source(height, width), new NetworkSize(width, height, factor(0), factor(1)), patches(true), batching);
     }
 
     /** Patches with or without the given 7x7 masks. */

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Results of a forward pass in the goldens' layouts: channels before rows and columns, RoI channels before bins, bits spread out to one
@@ -23,11 +24,18 @@ final class CaseOutputs {
     private final Trace trace;
     private final int patches;
     private final int queries;
+    private final int ownPatches;
 
-    CaseOutputs(Trace trace, int patches, int queries) {
+    /**
+     * @param patches columns of an affinity
+     * @param queries its rows
+     * @param ownPatches patches of the image; fewer than columns only in a padded batch
+     */
+    CaseOutputs(Trace trace, int patches, int queries, int ownPatches) {
         this.trace = trace;
         this.patches = patches;
         this.queries = queries;
+        this.ownPatches = ownPatches;
     }
 
     boolean has(String tensor) {
@@ -81,6 +89,10 @@ final class CaseOutputs {
     }
 
     int[] ints(String tensor, int elements) {
+        if (tensor.equals("patch.pad")) {
+            final int[] words = tapped(tensor).toInts();
+            return IntStream.range(0, patches).map(n -> words[n >> 5] >>> (n & 31) & 1).toArray();
+        }
         final int[] all = tapped(tensor).toInts();
         return Arrays.copyOf(all, Math.min(elements, all.length));
     }
@@ -156,10 +168,10 @@ final class CaseOutputs {
 
     private int[] patchBits() {
         final List<Instance> instances = segmentation().instances();
-        final int[] out = new int[patches * instances.size()];
+        final int[] out = new int[ownPatches * instances.size()];
         for (int k = 0; k < instances.size(); k++) {
-            for (int n = 0; n < patches; n++) {
-                out[k * patches + n] = instances.get(k).patches().get(n) ? 1 : 0;
+            for (int n = 0; n < ownPatches; n++) {
+                out[k * ownPatches + n] = instances.get(k).patches().get(n) ? 1 : 0;
             }
         }
         return out;

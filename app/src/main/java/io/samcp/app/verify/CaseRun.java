@@ -1,5 +1,6 @@
 package io.samcp.app.verify;
 
+import io.samcp.layers.inference.Batching;
 import io.samcp.layers.inference.Inference;
 import io.samcp.layers.inference.Model;
 import io.samcp.layers.inference.NetworkInput;
@@ -24,7 +25,7 @@ public final class CaseRun implements AutoCloseable {
     private CaseRun(GoldenFile file, Device device, boolean libraries) {
         this.name = file.name();
         this.configuration = ModelConfiguration.fromJson(file.text("config").orElse("{}"), file.path());
-        final CaseInput in = new CaseInput(file, configuration);
+        final CaseInput in = new CaseInput(file, configuration, Batching.ALONE);
         this.input = in.network();
         final WeightsFile opened = CaseVerifier.weights(file);
         this.weights = ModelWeights.of(opened, Optional.of(configuration));

@@ -1,5 +1,6 @@
 package io.samcp.app.verify;
 
+import io.samcp.layers.inference.Batching;
 import io.samcp.layers.inference.Inference;
 import io.samcp.layers.inference.Model;
 import io.samcp.layers.inference.NetworkInput;
@@ -18,6 +19,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
 
 /** Runs a case from its inputs, free-running, and compares every stored result. */
 final class CaseVerifier {
@@ -33,39 +36,65 @@ final class CaseVerifier {
     }
 
     /** What a forward pass of a case gave, for one or many comparisons. */
-    record Outcome(CaseOutputs outputs, Check crop, Check production, int semantic, int patches, int stages) {}
+    record Outcome(CaseOutputs outputs, Check crop, Check production, int semantic, int patches, int ownPatches, int stages) {}
 
     CaseResult verify(GoldenFile file) {
         final long start = System.nanoTime();
         if (file.json("img_shape").size() > 1 && file.json("img_shape").get(0).isArray()) {
-            return CaseResult.skipped(file.name(), "padded batches are not supported yet");
+            return verifyBatch(file, start);
         }
         final Outcome outcome = run(file);
         return compare(file, outcome, (System.nanoTime() - start) * 1e-9);
     }
 
+    /** Each image of a padded batch by itself, under the rules of the batch. */
+    private CaseResult verifyBatch(GoldenFile file, long start) {
+        final int images = file.json("img_shape").size();
+        final JsonNode size = file.json("batch_shape");
+        final int most = IntStream.range(0, images).map(i -> file.shape("in." + i + ".boxes")[0]).max().orElseThrow();
+        final Batching batching = new Batching.Padded(size.get(1).asInt(), size.get(0).asInt(), most);
+        final List<Check> all = new ArrayList<>();
+        final List<String> near = new ArrayList<>();
+        for (int i = 0; i < images; i++) {
+            final String image = "image " + i + ": ";
+            final GoldenFile own = file.image(i, images);
+            final CaseResult result = compare(own, run(own, batching), 0);
+            result.checks().forEach(check -> all.add(check.under(image)));
+            result.near().forEach(entry -> near.add(image + entry));
+        }
+        return new CaseResult(file.name(), all, near, (System.nanoTime() - start) * 1e-9);
+    }
+
     /** Compares the stored results of a file with an outcome. */
     CaseResult compare(GoldenFile file, Outcome outcome, double seconds) {
-        final CaseChecks checks = new CaseChecks(file, outcome.outputs(), errors, outcome.semantic(), outcome.patches(), outcome.stages());
+        final CaseChecks checks = new CaseChecks(file, outcome.outputs(), errors, outcome.semantic(), outcome.patches(),
+                outcome.ownPatches(),
+                outcome.stages());
         final List<Check> all = new ArrayList<>();
         all.add(outcome.crop());
         all.addAll(checks.all());
         all.add(outcome.production());
-        return new CaseResult(file.name(), all, checks.near(), "", seconds);
+        return new CaseResult(file.name(), all, checks.near(), seconds);
     }
 
     Outcome run(GoldenFile file) {
+        return run(file, Batching.ALONE);
+    }
+
+    private Outcome run(GoldenFile file, Batching batching) {
         final ModelConfiguration config = ModelConfiguration.fromJson(file.text("config").orElse("{}"), file.path());
-        final CaseInput input = new CaseInput(file, config);
+        final CaseInput input = new CaseInput(file, config, batching);
         try (ModelWeights weights = ModelWeights.of(weights(file), Optional.of(config));
                 Model model = new Model(device, weights, ImageInput.unresized(), input.classText(), input.stuffText(), libraries,
                         Model.DEFAULT_PLAN_MEMORY);
                 Inference inference = new Inference(model)) {
             final NetworkInput network = input.network();
             final Trace trace = inference.trace(network);
-            final CaseOutputs outputs = new CaseOutputs(trace, network.patches().count(), config.numStuff() + network.patches().count());
+            final int own = network.patches().count();
+            final int columns = batching instanceof Batching.Padded padded ? padded.patches() : own;
+            final CaseOutputs outputs = new CaseOutputs(trace, columns, config.numStuff() + columns, own);
             return new Outcome(outputs, crop(file, input), production(trace.segmentation(), inference.run(network)), config.numStuff(),
-                    network.patches().count(), config.decoderLayers());
+                    columns, own, config.decoderLayers());
         }
     }
 

@@ -12,6 +12,11 @@ package io.samcp.app.verify;
  */
 record Check(String tensor, double worst, double bound, double ratio, boolean passed, String note) {
 
+    /** The same under a longer name. */
+    Check under(String prefix) {
+        return new Check(prefix + tensor, worst, bound, ratio, passed, note);
+    }
+
     static Check failed(String tensor, String note) {
         return new Check(tensor, Double.NaN, 0, Double.NaN, false, note);
     }

@@ -61,7 +61,7 @@ final class MergingCases {
         final int things = config.numThings();
         final int max = config.maxPerImg();
         final Value request = v.get("request");
-        final AffinityStage.Result stage = new AffinityStage((float) config.mergeThr(), config.withScoreNorm()).apply(g, "stage",
+        final AffinityStage.Result stage = new AffinityStage((float) config.mergeThr(), config.withScoreNorm(), false).apply(g, "stage",
                 v.get("affinity"),
                 v.get("padding"), v.get("boxes"));
         final List<Value> best = g.apply("select", new InstanceSelect(semantic, things, max), InstanceSelect.RESULTS, v.get("logits"),

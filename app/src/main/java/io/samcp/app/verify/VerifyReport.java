@@ -20,16 +20,11 @@ final class VerifyReport {
     }
 
     boolean passed() {
-        return !results.isEmpty() && results.stream().allMatch(r -> r.passed() || r.wasSkipped())
-                && results.stream().anyMatch(CaseResult::passed);
+        return !results.isEmpty() && results.stream().allMatch(CaseResult::passed);
     }
 
     /** The table of one file. */
     static void print(CaseResult result, PrintWriter out) {
-        if (result.wasSkipped()) {
-            out.printf("%n%s  SKIPPED: %s%n", result.name(), result.skipped());
-            return;
-        }
         out.printf(Locale.ROOT, "%n%s  %s  (%d results, %.1f s)%n", result.name(), result.passed() ? "passed" : "FAILED",
                 result.checks().size(), result.seconds());
         out.printf("  %-" + NAME_WIDTH + "s %11s %11s %8s%n", "tensor", "worst", "bound", "error/E");
@@ -45,12 +40,11 @@ final class VerifyReport {
 
     void printSummary(PrintWriter out) {
         final long passed = results.stream().filter(CaseResult::passed).count();
-        final long skipped = results.stream().filter(CaseResult::wasSkipped).count();
         final double worst = results.stream().flatMap(r -> r.checks().stream()).mapToDouble(Check::ratio).filter(r -> !Double.isNaN(r))
                 .max()
                 .orElse(Double.NaN);
-        out.printf(Locale.ROOT, "%n%d passed, %d failed, %d skipped; largest error/E %.2f (8 and a rounding floor are allowed)%n", passed,
-                results.size() - passed - skipped, skipped, worst);
+        out.printf(Locale.ROOT, "%n%d passed, %d failed; largest error/E %.2f (8 and a rounding floor are allowed)%n", passed,
+                results.size() - passed, worst);
         out.flush();
     }
 
@@ -71,7 +65,6 @@ final class VerifyReport {
             final Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("case", result.name());
             entry.put("passed", result.passed());
-            entry.put("skipped", result.skipped());
             entry.put("seconds", result.seconds());
             entry.put("near", result.near());
             entry.put("checks", checks);

@@ -37,13 +37,21 @@ public record AffinityStageKernel(Version version) implements Kernel<AffinitySta
      * @param emptyX2 its right
      * @param emptyY2 its bottom
      * @param normalised whether u is written
+     * @param compared patches below this index are compared even if they are padding (SPEC 16); 0 but in a padded batch
      */
     public record Shape(int queries, int patches, float threshold, boolean scaled, float emptyX1, float emptyY1, float emptyX2,
-            float emptyY2, boolean normalised) {
+            float emptyY2, boolean normalised, int compared) {
         public Shape {
-            if (queries < 1 || patches < 1) {
-                throw new IllegalArgumentException("affinitystage needs queries and patches: queries=" + queries + ", patches=" + patches);
+            if (queries < 1 || patches < 1 || compared < 0 || compared > patches) {
+                throw new IllegalArgumentException("affinitystage needs queries and patches, and compared in 0..patches: queries=" + queries
+                        + ", patches=" + patches + ", compared=" + compared);
             }
+        }
+
+        /** Padding is never compared. */
+        public Shape(int queries, int patches, float threshold, boolean scaled, float emptyX1, float emptyY1, float emptyX2, float emptyY2,
+                boolean normalised) {
+            this(queries, patches, threshold, scaled, emptyX1, emptyY1, emptyX2, emptyY2, normalised, 0);
         }
     }
 
@@ -74,14 +82,15 @@ public record AffinityStageKernel(Version version) implements Kernel<AffinitySta
                 KernelParameter.f32("empty_x1"),
                 KernelParameter.f32("empty_y1"),
                 KernelParameter.f32("empty_x2"),
-                KernelParameter.f32("empty_y2"));
+                KernelParameter.f32("empty_y2"),
+                KernelParameter.s32("compared"));
     }
 
     @Override
     public List<ScalarValue> scalars(Shape s) {
         return List.of(ScalarValue.of(s.queries()), ScalarValue.of(s.patches()), ScalarValue.of(flags(s)),
                 ScalarValue.of(s.threshold()), ScalarValue.of(s.emptyX1()), ScalarValue.of(s.emptyY1()), ScalarValue.of(s.emptyX2()),
-                ScalarValue.of(s.emptyY2()));
+                ScalarValue.of(s.emptyY2()), ScalarValue.of(s.compared()));
     }
 
     @Override

@@ -49,7 +49,9 @@ public final class AffinityStageReference {
             }
             for (int n = 0; n < s.patches(); n++) {
                 final double sigmoid = sigmoid(a[i * s.patches() + n]);
-                u[i * s.patches() + n] = bit(padding, 0, n) ? Double.NaN : s.scaled() ? (sigmoid - low) / (top[i] - low) : sigmoid;
+                u[i * s.patches() + n] = n >= s.compared() && bit(padding, 0, n)
+                        ? Double.NaN
+                        : s.scaled() ? (sigmoid - low) / (top[i] - low) : sigmoid;
             }
         }
         return u;
@@ -66,7 +68,9 @@ public final class AffinityStageReference {
             }
             for (int n = 0; n < s.patches(); n++) {
                 final float sigmoid = plainSigmoid(a[i * s.patches() + n]);
-                u[i * s.patches() + n] = bit(padding, 0, n) ? Float.NaN : s.scaled() ? (sigmoid - low) / (top[i] - low) : sigmoid;
+                u[i * s.patches() + n] = n >= s.compared() && bit(padding, 0, n)
+                        ? Float.NaN
+                        : s.scaled() ? (sigmoid - low) / (top[i] - low) : sigmoid;
             }
         }
         return u;

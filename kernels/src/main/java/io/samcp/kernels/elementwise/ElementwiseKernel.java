@@ -34,7 +34,9 @@ public record ElementwiseKernel(Version version) implements Kernel<ElementwiseKe
         /** {@code a + b}. */
         ADD(0),
         /** {@code (a + b) / 2}. */
-        AVERAGE(1);
+        AVERAGE(1),
+        /** {@code a * b}. */
+        MULTIPLY(2);
 
         private final int code;
 

@@ -12,6 +12,7 @@ public final class ElementwiseReference {
             y[i] = switch (s.function()) {
                 case ADD -> a[i] + b[i];
                 case AVERAGE -> (a[i] + b[i]) * 0.5f;
+                case MULTIPLY -> a[i] * b[i];
             };
         }
         return y;

@@ -9,22 +9,32 @@ import io.samcp.runtime.graph.Dimensions;
 import io.samcp.weights.ModelConfiguration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What requests share that run on the same plan: exact network size, padded patch count, rounded-up capacities.
  *
  * @param variant which inputs the graph takes
  * @param taps whether taps are kept
- * @param width of the network image
- * @param height of the network image
+ * @param width of the network image, without the padding of a batch
+ * @param height of the network image, without the padding of a batch
  * @param patches padded patch count
  * @param planeWords words of one plane
  * @param allPlanesWords words of all planes
  * @param mapPixels pixels of a map
  * @param imageBytes bytes of the image; 1 if there is none
+ * @param padding what the image adds in a padded batch; null if it goes alone
  */
 record Bucket(ModelGraph.Variant variant, boolean taps, int width, int height, int patches, int planeWords, int allPlanesWords,
-        int mapPixels, int imageBytes) {
+        int mapPixels, int imageBytes, Padding padding) {
+
+    /**
+     * An image in its batch.
+     *
+     * @param batch the batch
+     * @param patches patches of the image
+     */
+    private record Padding(Batching.Padded batch, int patches) {}
 
     /** Patch counts that plans are made for. */
     static final int[] PATCHES = {32, 64, 128, 256, 512, 1024};
@@ -41,24 +51,33 @@ record Bucket(ModelGraph.Variant variant, boolean taps, int width, int height, i
      */
     static Bucket of(NetworkInput input, boolean taps) {
         return new Bucket(new ModelGraph.Variant(hasImage(input) ? ModelGraph.Entry.IMAGE : ModelGraph.Entry.FEATURES,
-                hasRoiMasks(input) ? ModelGraph.RoiMaskSource.GIVEN : ModelGraph.RoiMaskSource.CROP), taps, input.size().width(),
-                input.size().height(), paddedPatches(input.patches().count()), planeWords(input), allPlanesWords(input), mapPixels(input),
-                imageBytes(input));
+                hasRoiMasks(input) ? ModelGraph.RoiMaskSource.GIVEN : ModelGraph.RoiMaskSource.CROP, padding(input) != null), taps,
+                input.size().width(), input.size().height(), paddedPatches(input), planeWords(input), allPlanesWords(input),
+                mapPixels(input), imageBytes(input), padding(input));
     }
 
     /** True if this is the bucket of the request. Allocates nothing, as every request asks. */
     boolean holds(NetworkInput input, boolean withTaps) {
         return taps == withTaps && hasImage(input) == (variant.entry() == ModelGraph.Entry.IMAGE)
                 && hasRoiMasks(input) == (variant.roiMasks() == ModelGraph.RoiMaskSource.GIVEN) && width == input.size().width()
-                && height == input.size().height() && patches == paddedPatches(input.patches().count()) && planeWords == planeWords(input)
-                && allPlanesWords == allPlanesWords(input) && mapPixels == mapPixels(input) && imageBytes == imageBytes(input);
+                && height == input.size().height() && patches == paddedPatches(input) && planeWords == planeWords(input)
+                && allPlanesWords == allPlanesWords(input) && mapPixels == mapPixels(input) && imageBytes == imageBytes(input)
+                && Objects.equals(padding, padding(input));
     }
 
     /** Numbers for the symbols of the graph. */
     Dimensions dimensions(ModelConfiguration config) {
-        final Map<String, Integer> sizes = new HashMap<>(FeatureLevels.sizes(height, width));
-        sizes.put(Symbols.HEIGHT, height);
-        sizes.put(Symbols.WIDTH, width);
+        final int allRows = padding == null ? height : padding.batch().height();
+        final int allColumns = padding == null ? width : padding.batch().width();
+        final Map<String, Integer> sizes = new HashMap<>(FeatureLevels.sizes(allRows, allColumns));
+        sizes.put(Symbols.HEIGHT, allRows);
+        sizes.put(Symbols.WIDTH, allColumns);
+        sizes.put(Symbols.OWN_HEIGHT, height);
+        sizes.put(Symbols.OWN_WIDTH, width);
+        if (padding != null) {
+            sizes.put(Symbols.OWN_PATCHES, padding.patches());
+            sizes.put(Symbols.BATCH_PATCHES, padding.batch().patches());
+        }
         sizes.put(Symbols.PATCHES, patches);
         sizes.put(Symbols.PATCH_WORDS, words(patches));
         sizes.put(Symbols.QUERY_WORDS, words(config.numStuff() + patches));
@@ -67,6 +86,15 @@ record Bucket(ModelGraph.Variant variant, boolean taps, int width, int height, i
         sizes.put(Symbols.MAP_PIXELS, mapPixels);
         sizes.put(Symbols.IMAGE_BYTES, imageBytes);
         return new Dimensions(sizes);
+    }
+
+    /** Null, and nothing allocated, for an image that goes alone. */
+    private static Padding padding(NetworkInput input) {
+        return input.batching() instanceof Batching.Padded batch ? new Padding(batch, input.patches().count()) : null;
+    }
+
+    private static int paddedPatches(NetworkInput input) {
+        return paddedPatches(input.batching() instanceof Batching.Padded batch ? batch.patches() : input.patches().count());
     }
 
     private static boolean hasImage(NetworkInput input) {

@@ -10,8 +10,25 @@ import java.util.List;
  * @param source where the features come from
  * @param size network size and scale factors
  * @param patches at least one
+ * @param batching alone, or padded as in a batch
  */
-public record NetworkInput(Source source, NetworkSize size, PatchTable patches) {
+public record NetworkInput(Source source, NetworkSize size, PatchTable patches, Batching batching) {
+
+    /**
+     * @throws IllegalArgumentException if it does not fit into its batch
+     */
+    public NetworkInput {
+        if (batching instanceof Batching.Padded(int width, int height, int most)
+                && (size.width() > width || size.height() > height || patches.count() > most)) {
+            throw new IllegalArgumentException("an image of " + size.width() + "x" + size.height() + " with " + patches.count()
+                    + " patches does not fit into " + batching);
+        }
+    }
+
+    /** An image by itself. */
+    public NetworkInput(Source source, NetworkSize size, PatchTable patches) {
+        this(source, size, patches, Batching.ALONE);
+    }
 
     /** Where the features come from. */
     public sealed interface Source {

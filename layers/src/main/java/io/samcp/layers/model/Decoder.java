@@ -17,12 +17,15 @@ final class Decoder {
     private final ModelConfiguration config;
     private final Attention attention;
     private final AffinityBranch affinity;
+    private final boolean padded;
 
-    Decoder(GraphBuilder g, ModelConfiguration config) {
+    /** @param padded whether it follows the rules of a padded batch */
+    Decoder(GraphBuilder g, ModelConfiguration config, boolean padded) {
         this.g = g;
         this.config = config;
         this.attention = new Attention(g, config);
         this.affinity = new AffinityBranch(g, config);
+        this.padded = padded;
     }
 
     /**
@@ -56,7 +59,7 @@ final class Decoder {
         for (int l = 0; l < config.decoderLayers(); l++) {
             final String layer = "decoder.layers." + l + ".";
             if (position == null || config.useDabQuerypos()) {
-                position = PatchTokens.position(g, config, "decoder.ref_point_head", boxes);
+                position = tokens.position("decoder.ref_point_head", boxes);
             }
             g.tap("dec." + l + ".query_pos", position);
             final Optional<AffinityStage.Result> before = Optional.ofNullable(stage);
@@ -73,7 +76,7 @@ final class Decoder {
             final Value y = LayerNorm.plain(g, layer + "norms.0", crossed);
             x = LayerNorm.plain(g, layer + "norms.2", Linear.feedForward(g, layer + "ffn", y));
             before.ifPresent(b -> g.tap(layer.replace("decoder.layers.", "dec.") + "dca_blocked", b.blocked()));
-            stage = AffinityStage.ofDecoder().apply(g, layer + "stage", logits, in.patchPadding(), in.patchBoxes());
+            stage = AffinityStage.ofDecoder(padded).apply(g, layer + "stage", logits, in.patchPadding(), in.patchBoxes());
             if (config.enhanceQuery()) {
                 x = g.apply(layer + "enhance", Elementwise.AVERAGE, tokens.enhancement(stage.mergedBoxes(), in.roiMask()), x);
             }

@@ -32,7 +32,8 @@ final class Merging {
      */
     record Inputs(Value request, Value planes, Value boxes, Value logits, Value patchPadding, AffinityStage.Result stage) {}
 
-    static void apply(GraphBuilder g, ModelConfiguration config, Inputs in) {
+    /** @param padded whether the stage compared padding patches, which merging never does */
+    static void apply(GraphBuilder g, ModelConfiguration config, Inputs in, boolean padded) {
         final List<Value> best = g.apply("instances.select",
                 new InstanceSelect(config.numStuff(), config.numThings(), config.maxPerImg()), InstanceSelect.RESULTS, in.logits(),
                 in.request());
@@ -41,7 +42,7 @@ final class Merging {
         g.output("ins.query", best.get(2));
         g.output("ins.count", best.get(3));
 
-        final Value selected = selected(g, config, in);
+        final Value selected = selected(g, config, in, padded);
         final List<Value> instances = g.apply("instances.merge", new InstanceMerge(config.numStuff(), config.maxPerImg()),
                 InstanceMerge.RESULTS,
                 best.get(2), best.get(3), selected, in.planes(), in.boxes(), in.request());
@@ -68,9 +69,9 @@ final class Merging {
     }
 
     /** The selected patches of every query: those of the last stage, unless merging compares otherwise than the decoder does. */
-    private static Value selected(GraphBuilder g, ModelConfiguration config, Inputs in) {
-        final AffinityStage merging = new AffinityStage((float) config.mergeThr(), config.withScoreNorm());
-        return merging.equals(AffinityStage.ofDecoder())
+    private static Value selected(GraphBuilder g, ModelConfiguration config, Inputs in, boolean padded) {
+        final AffinityStage merging = new AffinityStage((float) config.mergeThr(), config.withScoreNorm(), false);
+        return merging.equals(AffinityStage.ofDecoder(padded))
                 ? in.stage().selected()
                 : merging.apply(g, "select", in.stage().affinity(), in.patchPadding(), in.boxes()).selected();
     }

@@ -3,6 +3,7 @@ package io.samcp.layers.model;
 import io.samcp.layers.operation.ConcatRows;
 import io.samcp.layers.operation.ImageNormalise;
 import io.samcp.layers.operation.MaskCrop;
+import io.samcp.layers.operation.PadImage;
 import io.samcp.layers.operation.ReferencePoints;
 import io.samcp.layers.operation.SemanticMask;
 import io.samcp.runtime.graph.Graph;
@@ -44,8 +45,9 @@ public final class ModelGraph {
      *
      * @param entry image or features
      * @param roiMasks cropped or given
+     * @param padded whether it follows the rules of a padded batch (SPEC 16)
      */
-    public record Variant(Entry entry, RoiMaskSource roiMasks) {}
+    public record Variant(Entry entry, RoiMaskSource roiMasks, boolean padded) {}
 
     /** Side of the RoI grid, squared. */
     public static final int ROI_BINS = 49;
@@ -67,8 +69,9 @@ public final class ModelGraph {
         final List<Value> levels = levels(g, config, imageInput, variant);
         final Value roiMask = roiMask(g, variant, request, planes);
         g.tap("in.mask7", roiMask);
+        g.tap("patch.pad", patchPadding);
 
-        final PatchTokens patchTokens = new PatchTokens(g, config, levels);
+        final PatchTokens patchTokens = new PatchTokens(g, config, levels, variant.padded());
         final Value tokens = patchTokens.tokens(boxes, roiMask);
         final Value normalised = patchTokens.normalisedBoxes(boxes);
         final PatchEncoder.Result patches = new PatchEncoder(g, config).apply(tokens, patchTokens.positions(normalised), patchPadding);
@@ -80,10 +83,11 @@ public final class ModelGraph {
         g.tap("dec.in.ref_points", reference);
         g.tap("dec.in.self_blocked", selfBlocked);
 
-        final Decoder.Result decoded = new Decoder(g, config).apply(
+        final Decoder.Result decoded = new Decoder(g, config, variant.padded()).apply(
                 new Decoder.Inputs(query, reference, selfBlocked, queryPadding, patches, patchPadding, boxes, roiMask), patchTokens);
         final Value logits = Classifier.apply(g, config, decoded.hidden());
-        Merging.apply(g, config, new Merging.Inputs(request, planes, boxes, logits, patchPadding, decoded.stage()));
+        Merging.apply(g, config, new Merging.Inputs(request, planes, boxes, logits, patchPadding, decoded.stage()),
+                variant.padded());
         return g.build();
     }
 
@@ -92,7 +96,8 @@ public final class ModelGraph {
             final Value image = g.input("image", ElementType.U8, Symbols.IMAGE_BYTES);
             final Value record = g.input("image_record", ElementType.S32, RECORD_WORDS);
             final Value network = g.apply("image", new ImageNormalise(imageInput.mean(), imageInput.std()), image, record);
-            return new Neck(g, config).apply(new Backbone(g).apply(network, config));
+            final Value entering = variant.padded() ? g.apply("image.padded", new PadImage(), network) : network;
+            return new Neck(g, config).apply(new Backbone(g).apply(entering, config));
         }
         final List<Value> levels = new ArrayList<>();
         for (int i = 0; i < BOX; i++) {

@@ -2,6 +2,7 @@ package io.samcp.layers.model;
 
 import io.samcp.layers.operation.BoxEncoding;
 import io.samcp.layers.operation.BoxNormalise;
+import io.samcp.layers.operation.Elementwise;
 import io.samcp.layers.operation.LayerNorm;
 import io.samcp.layers.operation.MaskRoiAlign;
 import io.samcp.layers.operation.RoiLevel;
@@ -16,11 +17,14 @@ final class PatchTokens {
     private final GraphBuilder g;
     private final ModelConfiguration config;
     private final List<Value> levels;
+    private final boolean padded;
 
-    PatchTokens(GraphBuilder g, ModelConfiguration config, List<Value> levels) {
+    /** @param padded whether it follows the rules of a padded batch (SPEC 16) */
+    PatchTokens(GraphBuilder g, ModelConfiguration config, List<Value> levels, boolean padded) {
         this.g = g;
         this.config = config;
         this.levels = levels;
+        this.padded = padded;
     }
 
     /** Tokens {@code [N, D]} of the patches: masked RoI features through {@code shared_mlp} and {@code roi_norm}. */
@@ -32,7 +36,11 @@ final class PatchTokens {
         g.tap("roi.masked", pooled);
         g.tap("roi.raw", pool("roi.raw", boxes, mask, MaskRoiAlign.Fill.OFF));
         g.tap("roi.level", g.apply("roi.level", new RoiLevel((float) config.finestScale(), levels.size()), boxes));
-        final Value tokens = embed(pooled);
+        final Value embedded = embed(pooled);
+        final Value tokens = padded
+                ? g.apply("patch.own", Elementwise.MULTIPLY, embedded,
+                        g.constant("patch.own", dims -> PaddedBatch.own(dims, config.embedDims())))
+                : embedded;
         g.tap("patch.token", tokens);
         return tokens;
     }
@@ -46,7 +54,7 @@ final class PatchTokens {
 
     /** Positions {@code [N, D]} of normalised boxes, by the top-level {@code ref_point_head}. */
     Value positions(Value normalisedBoxes) {
-        final Value position = position(g, config, "ref_point_head", normalisedBoxes);
+        final Value position = position("ref_point_head", normalisedBoxes);
         g.tap("patch.pos", position);
         return position;
     }
@@ -57,10 +65,19 @@ final class PatchTokens {
     }
 
     /** Sine encoding of boxes through one of the two networks named {@code ref_point_head}. */
-    static Value position(GraphBuilder g, ModelConfiguration config, String prefix, Value normalisedBoxes) {
+    Value position(String prefix, Value normalisedBoxes) {
+        final Value boxes = padded
+                ? g.apply(prefix + ".valid", Elementwise.MULTIPLY, normalisedBoxes,
+                        g.constant(prefix + ".valid",
+                                dims -> PaddedBatch.validFractions(dims, isOfQueries(prefix) ? config.numStuff() : 0)))
+                : normalisedBoxes;
         final int features = config.embedDims() / 2;
         final Value periods = g.constant("box_encoding.periods", dims -> BoxEncoding.periods(features, config.posTemperature()));
-        return Linear.mlp(g, prefix, g.apply(prefix + ".enc", new BoxEncoding(features), normalisedBoxes, periods));
+        return Linear.mlp(g, prefix, g.apply(prefix + ".enc", new BoxEncoding(features), boxes, periods));
+    }
+
+    private static boolean isOfQueries(String prefix) {
+        return prefix.startsWith("decoder.");
     }
 
     private Value pool(String label, Value boxes, Value mask, MaskRoiAlign.Fill fill) {

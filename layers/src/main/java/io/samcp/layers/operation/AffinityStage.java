@@ -16,8 +16,9 @@ import java.util.List;
  *
  * @param threshold below it a patch is blocked, above it selected
  * @param scaled whether the sigmoids of a row are scaled to 0..1 before they are compared
+ * @param padded whether the padding patches of a padded batch are compared too (SPEC 16)
  */
-public record AffinityStage(float threshold, boolean scaled) implements Operation {
+public record AffinityStage(float threshold, boolean scaled, boolean padded) implements Operation {
 
     /** What the decoder compares with, whatever the configuration says about merging (SPEC 13). */
     public static final float DECODER_THRESHOLD = 0.5f;
@@ -43,8 +44,8 @@ public record AffinityStage(float threshold, boolean scaled) implements Operatio
     }
 
     /** The stage after a decoder layer. */
-    public static AffinityStage ofDecoder() {
-        return new AffinityStage(DECODER_THRESHOLD, true);
+    public static AffinityStage ofDecoder(boolean padded) {
+        return new AffinityStage(DECODER_THRESHOLD, true, padded);
     }
 
     @Override
@@ -59,7 +60,7 @@ public record AffinityStage(float threshold, boolean scaled) implements Operatio
     public void lower(Lowering to) {
         to.kernel(new AffinityStageKernel(AffinityStageKernel.BEST),
                 new AffinityStageKernel.Shape(to.input(0).dim(0), to.input(0).dim(1), threshold, scaled, 0, 0, to.dims().get(Symbols.WIDTH),
-                        to.dims().get(Symbols.HEIGHT), false),
+                        to.dims().get(Symbols.HEIGHT), false, padded ? to.dims().get(Symbols.BATCH_PATCHES) : 0),
                 to.input(0).buffer(), to.input(1).buffer(), to.input(2).buffer(), to.output(0).buffer(), to.output(1).buffer(),
                 to.output(2).buffer(), to.output(3).buffer(), to.unused());
     }

@@ -12,7 +12,9 @@ public enum Elementwise implements Operation {
     /** {@code a + b}. */
     ADD,
     /** {@code (a + b) / 2}. */
-    AVERAGE;
+    AVERAGE,
+    /** {@code a * b}. */
+    MULTIPLY;
 
     @Override
     public List<TensorType> infer(List<TensorType> inputs, Dimensions dims) {
@@ -27,6 +29,7 @@ public enum Elementwise implements Operation {
         final ElementwiseKernel.Function function = switch (this) {
             case ADD -> ElementwiseKernel.Function.ADD;
             case AVERAGE -> ElementwiseKernel.Function.AVERAGE;
+            case MULTIPLY -> ElementwiseKernel.Function.MULTIPLY;
         };
         to.kernel(new ElementwiseKernel(ElementwiseKernel.BEST),
                 new ElementwiseKernel.Shape(Math.toIntExact(to.output(0).type().shape().elements()), function), to.input(0).buffer(),

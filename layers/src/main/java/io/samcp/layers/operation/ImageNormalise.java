@@ -26,7 +26,7 @@ public record ImageNormalise(List<Float> mean, List<Float> std) implements Opera
 
     @Override
     public List<TensorType> infer(List<TensorType> inputs, Dimensions dims) {
-        return List.of(TensorType.f32(dims.get(Symbols.HEIGHT), dims.get(Symbols.WIDTH), CHANNELS));
+        return List.of(TensorType.f32(dims.get(Symbols.OWN_HEIGHT), dims.get(Symbols.OWN_WIDTH), CHANNELS));
     }
 
     @Override

@@ -14,7 +14,7 @@ final class ModelGraphTest {
 
     private static Graph graph(String configuration) {
         return ModelGraph.of(ModelConfiguration.fromJson(configuration, "model.json"), ImageInput.DEFAULT,
-                new ModelGraph.Variant(ModelGraph.Entry.FEATURES, ModelGraph.RoiMaskSource.CROP));
+                new ModelGraph.Variant(ModelGraph.Entry.FEATURES, ModelGraph.RoiMaskSource.CROP, false));
     }
 
     private static List<AffinityStage> stages(Graph graph) {
@@ -23,14 +23,14 @@ final class ModelGraphTest {
 
     @Test
     void mergingReusesTheLastStageWhereItComparesAlike() {
-        assertEquals(List.of(AffinityStage.ofDecoder(), AffinityStage.ofDecoder()), stages(graph("{\"decoder_layers\": 2}")));
+        assertEquals(List.of(AffinityStage.ofDecoder(false), AffinityStage.ofDecoder(false)), stages(graph("{\"decoder_layers\": 2}")));
     }
 
     @Test
     void theDecoderComparesWithOneHalfWhateverMergingDoes() {
-        assertEquals(List.of(AffinityStage.ofDecoder(), AffinityStage.ofDecoder(), new AffinityStage(0.4f, true)),
+        assertEquals(List.of(AffinityStage.ofDecoder(false), AffinityStage.ofDecoder(false), new AffinityStage(0.4f, true, false)),
                 stages(graph("{\"decoder_layers\": 2, \"merge_thr\": 0.4}")));
-        assertEquals(List.of(AffinityStage.ofDecoder(), new AffinityStage(0.5f, false)),
+        assertEquals(List.of(AffinityStage.ofDecoder(false), new AffinityStage(0.5f, false, false)),
                 stages(graph("{\"decoder_layers\": 1, \"with_score_norm\": false}")));
     }
 }

@@ -47,13 +47,13 @@ final class GoldenConformanceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"case_p1", "case_p7", "case_p33", "case_p100", "case_flag_mean", "case_flag_nodca", "case_flag_nomask",
-        "case_flag_norefine", "case_flag_qe", "case_flag_share"})
+        "case_flag_norefine", "case_flag_qe", "case_flag_share", "case_batch2"})
     void tinyCasesAgreeWithPtxForEverything(String name) {
         verify(GoldenData.folder(), false, name);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"case_p1", "case_p7", "case_p33", "case_p100", "case_flag_qe"})
+    @ValueSource(strings = {"case_p1", "case_p7", "case_p33", "case_p100", "case_flag_qe", "case_batch2"})
     void tinyCasesAgreeWithLibraries(String name) {
         verify(GoldenData.folder(), true, name);
     }

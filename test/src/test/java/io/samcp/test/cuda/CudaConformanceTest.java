@@ -41,7 +41,7 @@ final class CudaConformanceTest {
     @ParameterizedTest
     @ValueSource(strings = {"affinity", "box_encoding", "crop_masks", "dca_merge", "ffn", "layernorm", "mask_roi_align", "masked_mha",
         "multilevel_roi_align", "postprocess_a", "postprocess_b", "text_classifier", "case_p1", "case_p7", "case_p33", "case_p100",
-        "case_flag_mean", "case_flag_nodca", "case_flag_nomask", "case_flag_norefine", "case_flag_qe", "case_flag_share"})
+        "case_flag_mean", "case_flag_nodca", "case_flag_nomask", "case_flag_norefine", "case_flag_qe", "case_flag_share", "case_batch2"})
     void agreesWithPyTorch(String name) {
         final StringWriter report = new StringWriter();
         driver.setOrder(NodeOrder.RANDOM, name.hashCode());

@@ -46,6 +46,24 @@ final class AffinityStageKernelTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1", "3, 31, 7", "5, 64, 33", "31, 97, 97"})
+    void comparesPaddingInAPaddedBatch(int queries, int patches, int compared) {
+        final Shape shape = new Shape(queries, patches, 0.5f, true, 1, 2, 640, 480, true, compared);
+        check(shape, Filling.RANDOM.floats(queries * patches, 1), KernelInputs.maskWords(1, patches, 4, 3));
+    }
+
+    @Test
+    void padsPullTheirBoxIntoTheUnionOnlyInAPaddedBatch() {
+        final float[] a = {-1, 1, 3};
+        final float[] boxes = {1, 1, 2, 2, 3, 3, 4, 4, 0, 0, 0, 0};
+        final int[] padding = {0b100};
+        assertArrayEquals(new float[]{3, 3, 4, 4},
+                launch(new Shape(1, 3, 0.5f, true, 0, 0, 9, 9, true), a, padding, boxes).floats("merged"));
+        assertArrayEquals(new float[]{0, 0, 4, 4},
+                launch(new Shape(1, 3, 0.5f, true, 0, 0, 9, 9, true, 3), a, padding, boxes).floats("merged"));
+    }
+
     @Test
     void matchesReferenceWhereSigmoidsSaturate() {
         final float[] a = Filling.RANDOM.floats(16 * 45, 1);
@@ -118,6 +136,7 @@ final class AffinityStageKernelTest {
     void refusesShapesOutsideItsContract() {
         assertThrows(IllegalArgumentException.class, () -> shape(0, 1));
         assertThrows(IllegalArgumentException.class, () -> shape(1, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Shape(1, 3, 0.5f, true, 0, 0, 9, 9, true, 4));
     }
 
     private static Shape shape(int queries, int patches) {

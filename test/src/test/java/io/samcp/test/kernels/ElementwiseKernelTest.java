@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Sums and averages of two tensors. */
+/** Sums, averages and products of two tensors. */
 final class ElementwiseKernelTest {
 
     /** The last one is more than one round of the grid. */
@@ -37,11 +37,12 @@ final class ElementwiseKernelTest {
 
     @ParameterizedTest
     @EnumSource(ElementwiseKernel.Version.class)
-    void knowsSumsFromAverages(ElementwiseKernel.Version version) {
+    void knowsSumsAveragesAndProducts(ElementwiseKernel.Version version) {
         final float[] a = {1, -2, 0.5f};
         final float[] b = {3, -4, 0.25f};
         assertArrayEquals(new float[]{4, -6, 0.75f}, launch(version, new Shape(3, Function.ADD), a, b));
         assertArrayEquals(new float[]{2, -3, 0.375f}, launch(version, new Shape(3, Function.AVERAGE), a, b));
+        assertArrayEquals(new float[]{3, 8, 0.125f}, launch(version, new Shape(3, Function.MULTIPLY), a, b));
     }
 
     @ParameterizedTest
