@@ -12,6 +12,8 @@ public final class Block {
 
     final Program program;
     final LaunchGeometry geometry;
+    /** Of the program; an array, because a list's iterator for every block would fill the heap. */
+    private final Program.Special[] specials;
     final Warp[] warps;
     final MemorySegment shared;
     final MemorySegment local;
@@ -29,6 +31,7 @@ public final class Block {
     Block(Program program, LaunchGeometry geometry, Arena arena) {
         this.program = program;
         this.geometry = geometry;
+        this.specials = program.specials().toArray(Program.Special[]::new);
         this.threads = geometry.threadsPerBlock();
         final long sharedBytes = (long) program.dynamicSharedOffset() + geometry.dynamicSharedBytes();
         shared = arena.allocate(Math.max(1, Math.max(sharedBytes, program.sharedBytes())), ALIGNMENT);
@@ -79,7 +82,7 @@ public final class Block {
     }
 
     private void fillSpecials(Warp w) {
-        for (final Program.Special s : program.specials()) {
+        for (final Program.Special s : specials) {
             for (int k = 0; k < Warp.LANES; k++) {
                 final long value = special(s.name(), w, k);
                 if (s.file() == 'i') {

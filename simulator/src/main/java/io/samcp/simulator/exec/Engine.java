@@ -2,13 +2,8 @@ package io.samcp.simulator.exec;
 
 import io.samcp.kernels.LaunchGeometry;
 import io.samcp.runtime.EngineOptions;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
-/** Spreads the blocks of launches over worker threads. One launch runs at a time. */
+/** Spreads the blocks of launches over worker threads. One launch runs at a time; it allocates nothing. */
 public final class Engine implements AutoCloseable {
 
     /** Instructions a warp may take before the watchdog stops it. */
@@ -16,16 +11,12 @@ public final class Engine implements AutoCloseable {
 
     private final EngineOptions options;
     private final long instructionLimit;
-    private final ExecutorService workers;
+    private final WorkerTeam team;
 
     public Engine(EngineOptions options, long instructionLimit) {
         this.options = options;
         this.instructionLimit = instructionLimit;
-        this.workers = options.threads() == 1 ? null : Executors.newFixedThreadPool(options.threads() - 1, r -> {
-            final Thread thread = new Thread(r, "samcp-engine");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.team = new WorkerTeam(options.threads() - 1);
     }
 
     /** Block state for repeated launches of a program with a geometry, one set per worker. */
@@ -36,12 +27,17 @@ public final class Engine implements AutoCloseable {
     /** See {@link Engine#runners}. */
     public final class Runners implements AutoCloseable {
 
-        private final List<BlockRunner> perWorker = new ArrayList<>();
+        private final BlockRunner[] perWorker;
+        private final Runnable[] shares;
+        private Launch running;
 
         private Runners(Program program, LaunchGeometry geometry) {
-            final long useful = Math.min(options.threads(), geometry.blocks());
-            for (int i = 0; i < useful; i++) {
-                perWorker.add(new BlockRunner(program, geometry, options, instructionLimit));
+            perWorker = new BlockRunner[(int) Math.min(options.threads(), geometry.blocks())];
+            shares = new Runnable[perWorker.length];
+            for (int i = 0; i < perWorker.length; i++) {
+                final BlockRunner runner = new BlockRunner(program, geometry, options, instructionLimit);
+                perWorker[i] = runner;
+                shares[i] = () -> work(runner, running);
             }
         }
 
@@ -53,23 +49,8 @@ public final class Engine implements AutoCloseable {
         public void run(Launch launch) {
             launch.nextBlock.set(0);
             launch.fault = null;
-            if (perWorker.size() == 1 || workers == null) {
-                work(perWorker.getFirst(), launch);
-            } else {
-                final CountDownLatch done = new CountDownLatch(perWorker.size() - 1);
-                for (int i = 1; i < perWorker.size(); i++) {
-                    final BlockRunner runner = perWorker.get(i);
-                    workers.execute(() -> {
-                        try {
-                            work(runner, launch);
-                        } finally {
-                            done.countDown();
-                        }
-                    });
-                }
-                work(perWorker.getFirst(), launch);
-                await(done);
-            }
+            running = launch;
+            team.runAll(shares);
             switch (launch.fault) {
                 case null -> {
                     // all blocks ended well
@@ -96,30 +77,14 @@ public final class Engine implements AutoCloseable {
 
         @Override
         public void close() {
-            perWorker.forEach(BlockRunner::close);
-            perWorker.clear();
-        }
-    }
-
-    private static void await(CountDownLatch done) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                done.await();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true; // a launch cannot be given up half-way: its buffers belong to the caller
+            for (final BlockRunner runner : perWorker) {
+                runner.close();
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 
     @Override
     public void close() {
-        if (workers != null) {
-            workers.shutdown();
-        }
+        team.close();
     }
 }
