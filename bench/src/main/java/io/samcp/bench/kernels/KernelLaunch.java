@@ -1,29 +1,44 @@
 package io.samcp.bench.kernels;
 
+import io.samcp.kernels.Cost;
 import io.samcp.kernels.Kernel;
 import io.samcp.kernels.KernelParameter;
+import io.samcp.runtime.CudaDevice;
 import io.samcp.runtime.Device;
 import io.samcp.runtime.DeviceBuffer;
 import io.samcp.runtime.DeviceStream;
 import io.samcp.runtime.Devices;
-import io.samcp.runtime.EngineOptions;
 import io.samcp.runtime.Executable;
 import io.samcp.runtime.KernelWork;
+import io.samcp.runtime.Work;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** One prepared launch on a device of its own. */
 final class KernelLaunch implements AutoCloseable {
 
+    /** On a GPU a launch from the host takes longer than most kernels, so it is spread over so many. */
+    private static final int GPU_COPIES = 50;
+
+    private final Cost cost;
+    private final int copies;
     private final Device device;
     private final DeviceStream stream;
     private final Executable executable;
 
-    /** Inputs (float[], int[] or byte[]) in the order of the buffers that are read; an empty array stands for one switched off. */
-    <S> KernelLaunch(Kernel<S> kernel, S shape, Object... inputs) {
-        device = Devices.engine(EngineOptions.allCores());
+    /**
+     * @param deviceName where it runs
+     * @param kernel the rung
+     * @param shape sizes and options
+     * @param inputs float[], int[] or byte[] in the order of the buffers that are read; an empty array stands for one switched off
+     */
+    <S> KernelLaunch(String deviceName, Kernel<S> kernel, S shape, Object... inputs) {
+        device = Devices.named(deviceName);
+        copies = device instanceof CudaDevice ? GPU_COPIES : 1;
+        cost = kernel.cost(shape);
         stream = device.openStream();
         final List<KernelParameter> parameters = kernel.parameters().stream().filter(p -> p.kind().isBuffer()).toList();
         final List<DeviceBuffer> buffers = new ArrayList<>();
@@ -39,7 +54,18 @@ final class KernelLaunch implements AutoCloseable {
             }
             stream.synchronizeBlocking();
         }
-        executable = device.prepare(kernel.name(), List.of(new KernelWork<>(kernel.name(), kernel, shape, buffers)));
+        final Work work = new KernelWork<>(kernel.name(), kernel, shape, buffers);
+        executable = device.prepare(kernel.name(), Collections.nCopies(copies, work));
+    }
+
+    /** Runs of the kernel in a launch. */
+    int copies() {
+        return copies;
+    }
+
+    /** The floor of one run. */
+    Cost cost() {
+        return cost;
     }
 
     void launchBlocking() {

@@ -3,28 +3,12 @@ package io.samcp.bench.kernels;
 import io.samcp.kernels.roialign.MaskRoiAlignKernel;
 import io.samcp.kernels.roialign.MaskRoiAlignReference;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** MaskRoIAlign of an 800x1333 image, adaptive sampling. */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(1)
-@Warmup(iterations = 2, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class MaskRoiAlignBenchmark {
+public class MaskRoiAlignBenchmark extends KernelBenchmark {
 
     /** Patches of an image. */
     @Param({"16", "150"})
@@ -38,7 +22,6 @@ public class MaskRoiAlignBenchmark {
     private float[] corners;
     private byte[] mask;
     private MaskRoiAlignKernel.Shape shape;
-    private KernelLaunch launch;
 
     /** Prepares the launch. */
     @Setup
@@ -51,25 +34,13 @@ public class MaskRoiAlignBenchmark {
                 .toList();
         corners = BenchmarkInputs.boxes(boxes, 1333, 800, 2);
         mask = BenchmarkInputs.bits(49 * boxes, 3);
-        launch = new KernelLaunch(new MaskRoiAlignKernel(MaskRoiAlignKernel.BEST), shape, maps.get(0), maps.get(1), maps.get(2),
+        launch(new MaskRoiAlignKernel(MaskRoiAlignKernel.BEST), shape, maps.get(0), maps.get(1), maps.get(2),
                 maps.get(3), corners, mask);
-    }
-
-    /** The PTX engine on all cores. */
-    @Benchmark
-    public void engine() {
-        launch.launchBlocking();
     }
 
     /** The scalar reference on one core. */
     @Benchmark
     public float[] reference() {
         return MaskRoiAlignReference.plain(shape, maps, corners, mask);
-    }
-
-    /** Gives everything back. */
-    @TearDown
-    public void close() {
-        launch.close();
     }
 }

@@ -2,59 +2,30 @@ package io.samcp.bench.kernels;
 
 import io.samcp.kernels.merging.MergingReference;
 import io.samcp.kernels.merging.PanopticOwnerKernel;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** Owners of the pixels of a 480 x 640 image. */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(1)
-@Warmup(iterations = 2, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class PanopticOwnerBenchmark {
+public class PanopticOwnerBenchmark extends KernelBenchmark {
 
     /** Competing queries. */
     @Param({"100"})
     public int count;
 
     private int[] masks;
-    private KernelLaunch launch;
 
     /** Prepares the launch. */
     @Setup
     public void open() {
         masks = BenchmarkInputs.words(count * 9600, 1);
-        launch = new KernelLaunch(new PanopticOwnerKernel(PanopticOwnerKernel.BEST), new PanopticOwnerKernel.Shape(9600, count), masks,
+        launch(new PanopticOwnerKernel(PanopticOwnerKernel.BEST), new PanopticOwnerKernel.Shape(9600, count), masks,
                 new int[]{count}, BenchmarkRequests.of(150, 203, 480, 640), new int[count]);
-    }
-
-    /** The PTX engine on all cores. */
-    @Benchmark
-    public void engine() {
-        launch.launchBlocking();
     }
 
     /** The scalar reference on one core. */
     @Benchmark
     public int[] reference() {
         return MergingReference.owners(masks, count, 480, 640);
-    }
-
-    /** Gives everything back. */
-    @TearDown
-    public void close() {
-        launch.close();
     }
 }
