@@ -40,7 +40,7 @@ public class WeightsLoadingBenchmark extends ModelBenchmark {
         file = benchmarkModel().file();
         opened = Devices.named(device);
         weights = ModelWeights.open(file);
-        final ModelGraph.Variant variant = new ModelGraph.Variant(ModelGraph.Entry.IMAGE, ModelGraph.RoiMaskSource.CROP);
+        final ModelGraph.Variant variant = new ModelGraph.Variant(ModelGraph.Entry.IMAGE, ModelGraph.RoiMaskSource.CROP, false);
         names = ModelGraph.of(weights.configuration(), weights.imageInput(), variant).sources().stream()
                 .filter(Source.Parameter.class::isInstance).map(source -> source.value().name()).toList();
     }
