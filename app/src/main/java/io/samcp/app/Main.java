@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class, SegmentCommand.class, EvalCommand.class, VerifyCommand.class, InspectCommand.class,
             ConvertCommand.class, InitCommand.class, KernelsCommand.class,
             DoctorCommand.class},
-        footer = {"  bench     Measure; a program of its own, see samcp bench --help.", "",
+        footer = {"  bench    Measure; a program of its own, see samcp bench --help.", "",
             "Exit codes: 0 done, 1 a check failed, 2 wrong command line, 3 error."})
 public final class Main implements Runnable {
 

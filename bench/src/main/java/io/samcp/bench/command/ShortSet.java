@@ -27,8 +27,8 @@ final class ShortSet {
     }
 
     /**
-     * Two and six forward passes as one call each: JMH itself allocates some kilobytes per call, so what a forward pass allocates is a
-     * quarter of the difference. Libraries are off, for ND4J allocates array headers.
+     * Two and six forward passes as one call each: JMH itself allocates some kilobytes per call, give or take tens of bytes, so what a
+     * forward pass allocates is a quarter of the difference. Libraries are off, for ND4J allocates array headers.
      */
     private static BenchmarkRun allocation(JmhArguments asked) {
         return asked.copy().parameter("patches", PATCHES).parameter("batch", List.of(2, 6)).parameter("libraries", List.of("off"))
