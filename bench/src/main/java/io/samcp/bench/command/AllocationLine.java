@@ -14,9 +14,6 @@ final class AllocationLine {
 
     private static final String BATCH = "batch";
 
-    /** In bytes; JMH's own differs by a few from call to call. */
-    private static final int SMALLEST_OBJECT = 16;
-
     private AllocationLine() {}
 
     /** One line, if the results hold forward passes as single shots that differ in nothing but their number. */
@@ -35,11 +32,9 @@ final class AllocationLine {
             return Optional.empty();
         }
         final double more = bytes(shots.getLast()) - bytes(shots.getFirst());
-        final double each = more / (many - few);
-        return Optional.of(String.format(Locale.ROOT,
-                "%d forward passes differ from %d by %,.0f B: one allocates %s on the Java heap; the rest is"
-                        + " JMH's own",
-                many, few, more, Math.abs(each) < SMALLEST_OBJECT ? "nothing" : String.format(Locale.ROOT, "%,.0f B", each)));
+        return Optional.of(
+                String.format(Locale.ROOT, "a forward pass allocates %,.0f B on the Java heap: %d differ from %d by %,.0f B; the rest is"
+                        + " JMH's own and scatters by some hundred bytes", more / (many - few), many, few, more));
     }
 
     private static double bytes(RunResult r) {

@@ -27,7 +27,7 @@ final class ShortSet {
     }
 
     /**
-     * Two and six forward passes as one call each: JMH itself allocates some kilobytes per call, give or take tens of bytes, so what a
+     * Two and six forward passes as one call each: JMH itself allocates some kilobytes per call, give or take some hundred bytes, so what a
      * forward pass allocates is a quarter of the difference. Libraries are off, for ND4J allocates array headers.
      */
     private static BenchmarkRun allocation(JmhArguments asked) {
