@@ -102,7 +102,10 @@ public final class BenchCommand implements Callable<Integer> {
     private static int report(Exception exception, PrintWriter err) {
         final boolean expected = exception instanceof DeviceException || exception instanceof IOException
                 || exception instanceof RunnerException;
-        err.println("samcp bench: " + (expected ? exception.getMessage() : "unexpected: " + exception));
+        final String remedy = String.valueOf(exception.getMessage()).contains("jmh.lock")
+                ? " With samcp that is SAMCP_JAVA_OPTS=-Djmh.ignoreLock=true; two at once disturb each other's figures."
+                : "";
+        err.println("samcp bench: " + (expected ? exception.getMessage() + remedy : "unexpected: " + exception));
         err.flush();
         return ERROR;
     }
