@@ -178,7 +178,9 @@ public final class BenchCommand implements Callable<Integer> {
             if (kernels) {
                 return List.of(asked.run("\\.kernels\\..*\\.kernel$"));
             }
-            return patterns.isEmpty() ? ShortSet.runs(asked) : List.of(asked.run(patterns.toArray(String[]::new)));
+            return patterns.isEmpty()
+                    ? ShortSet.runs(asked)
+                    : List.of(asked.run(patterns.stream().map(BenchmarkLabel::pattern).toArray(String[]::new)));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

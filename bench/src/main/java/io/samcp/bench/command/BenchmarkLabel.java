@@ -23,6 +23,11 @@ final class BenchmarkLabel {
         return params.getBenchmark().replaceFirst(".*\\.(\\w+?)(Benchmark)?\\.(\\w+)$", "$1.$3");
     }
 
+    /** What a user asks for: a regular expression, or a name as the tables show it. */
+    static String pattern(String asked) {
+        return asked.replaceFirst("^(\\w+)\\.(\\w+)$", "\\\\b$1(Benchmark)?\\\\.$2\\$");
+    }
+
     /** Parameters as {@code name=value}. */
     static String parameters(BenchmarkParams params) {
         final List<String> parameters = new ArrayList<>();

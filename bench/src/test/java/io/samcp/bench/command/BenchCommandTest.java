@@ -68,7 +68,7 @@ final class BenchCommandTest {
 
     @Test
     void runsAKernelAndPrintsItBesideItsFloor() {
-        final int code = run("--device", "cpu", "BoxNormaliseBenchmark.kernel", "--", "-f", "0", "-wi", "0", "-i", "1", "-r", "100ms", "-p",
+        final int code = run("--device", "cpu", "BoxNormalise.kernel", "--", "-f", "0", "-wi", "0", "-i", "1", "-r", "100ms", "-p",
                 "boxes=150");
         assertEquals(0, code, err::toString);
         assertTrue(out.toString().contains("say nothing of a GPU"), out::toString);
