@@ -39,7 +39,7 @@ final class ArchitectureTest {
                     "..common..", "..misc..");
 
     @ArchTest
-    static final ArchRule ONLY_THE_SIMULATOR_KNOWS_ND4J = noClasses().that().resideOutsideOfPackage("io.samcp.simulator.library..").should()
+    static final ArchRule ONLY_THE_SIMULATOR_KNOWS_ND4J = noClasses().that().resideOutsideOfPackage("io.samcp.simulator..").should()
             .dependOnClassesThat().resideInAnyPackage("org.nd4j..", "org.bytedeco..");
 
     @ArchTest
