@@ -20,6 +20,7 @@ module io.samcp.kernels {
     exports io.samcp.kernels.recipe;
     exports io.samcp.kernels.request;
     exports io.samcp.kernels.roialign;
+    exports io.samcp.kernels.rounding;
     exports io.samcp.kernels.selection;
     exports io.samcp.kernels.upsample;
 }

@@ -26,6 +26,7 @@ import io.samcp.kernels.pooling.MaxPoolKernel;
 import io.samcp.kernels.roialign.MaskRoiAlignKernel;
 import io.samcp.kernels.roialign.RoiLevelKernel;
 import io.samcp.kernels.roialign.RoiMeanFillKernel;
+import io.samcp.kernels.rounding.RoundingKernel;
 import io.samcp.kernels.selection.InstanceSelectKernel;
 import io.samcp.kernels.selection.PanopticSelectKernel;
 import io.samcp.kernels.upsample.UpsampleAddKernel;
@@ -61,6 +62,7 @@ public final class KernelCatalogue {
             new MaxPoolKernel(MaxPoolKernel.Version.V1_THREAD_PER_ELEMENT),
             new MaskRoiAlignKernel(MaskRoiAlignKernel.Version.V1_BLOCK_PER_BIN),
             new RoiLevelKernel(RoiLevelKernel.Version.V1_THREAD_PER_BOX),
+            new RoundingKernel(RoundingKernel.Version.V1_GRID_STRIDE),
             new RoiMeanFillKernel(RoiMeanFillKernel.Version.V1_THREAD_PER_CHANNEL),
             new InstanceSelectKernel(InstanceSelectKernel.Version.V1_BLOCK_ARGMAX),
             new PanopticSelectKernel(PanopticSelectKernel.Version.V1_RANK_BY_COUNTING),

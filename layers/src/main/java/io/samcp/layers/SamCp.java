@@ -1,5 +1,6 @@
 package io.samcp.layers;
 
+import io.samcp.kernels.Precision;
 import io.samcp.layers.inference.Inference;
 import io.samcp.layers.inference.Model;
 import io.samcp.layers.input.PatchSet;
@@ -54,6 +55,7 @@ public final class SamCp implements AutoCloseable {
         this.imageInput = weights.imageInput();
         this.limits = new Limits(builder.maxPatches, builder.maxPixels);
         this.model = new Model(device, weights, imageInput, weights.textEmbedding(), weights.semanticTextEmbedding(), builder.libraries,
+                builder.precision,
                 builder.planMemoryBytes);
         this.poolSize = builder.sessions;
         this.pool = new SessionPool(builder.sessions, this::openSession);
@@ -229,6 +231,7 @@ public final class SamCp implements AutoCloseable {
         private String deviceName = "best";
         private boolean libraries = true;
         private LibraryUse libraryUse = LibraryUse.MEASURED;
+        private Precision precision = Precision.FP32;
         private long planMemoryBytes = Model.DEFAULT_PLAN_MEMORY;
         private int sessions = DEFAULT_SESSIONS;
         private int maxPatches = PatchSet.MOST;
@@ -270,6 +273,12 @@ public final class SamCp implements AutoCloseable {
         /** Whether library operations (cuBLAS and cuDNN, the CPU's BLAS) may be used. Default: yes. No: PTX for everything. */
         public Builder libraries(boolean allowed) {
             this.libraries = allowed;
+            return this;
+        }
+
+        /** What the operands of products and convolutions are rounded to. Default: {@link Precision#FP32}, not at all. */
+        public Builder precision(Precision operands) {
+            this.precision = operands;
             return this;
         }
 

@@ -1,6 +1,12 @@
 package io.samcp.runtime;
 
-/** An operation that a library (CPU BLAS, cuBLAS, cuDNN) may carry out in place of a kernel of ours. All values fp32, row-major. */
+import io.samcp.kernels.Precision;
+
+/**
+ * An operation that a library (CPU BLAS, cuBLAS, cuDNN) may carry out in place of a kernel of ours. All values are stored as fp32, row-major;
+ * sums are fp32. In a precision below FP32 both operands hold values of that precision already, which a library may use: every one of them
+ * is exact in tf32.
+ */
 public sealed interface LibraryWork extends Work {
 
     /**
@@ -13,9 +19,10 @@ public sealed interface LibraryWork extends Work {
      * @param residual {@code [m, n]}, or null
      * @param relu whether {@code act} is ReLU (after bias and residual) or nothing
      * @param y {@code [m, n]}
+     * @param precision of the values of a and b
      */
     record Gemm(String label, int m, int n, int k, DeviceBuffer a, DeviceBuffer b, DeviceBuffer bias, DeviceBuffer residual, boolean relu,
-            DeviceBuffer y) implements LibraryWork {}
+            DeviceBuffer y, Precision precision) implements LibraryWork {}
 
     /**
      * Two-dimensional convolution of one image with epilogue: {@code y = act(conv(x, w) + bias + residual)}, NHWC.
@@ -28,7 +35,8 @@ public sealed interface LibraryWork extends Work {
      * @param residual {@code [outHeight, outWidth, outChannels]}, or null
      * @param relu whether {@code act} is ReLU (after bias and residual) or nothing
      * @param y {@code [outHeight, outWidth, outChannels]}
+     * @param precision of the values of x and weight
      */
     record Convolution(String label, ConvolutionGeometry geometry, DeviceBuffer x, DeviceBuffer weight, DeviceBuffer bias,
-            DeviceBuffer residual, boolean relu, DeviceBuffer y) implements LibraryWork {}
+            DeviceBuffer residual, boolean relu, DeviceBuffer y, Precision precision) implements LibraryWork {}
 }

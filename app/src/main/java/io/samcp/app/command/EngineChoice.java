@@ -1,5 +1,6 @@
 package io.samcp.app.command;
 
+import io.samcp.kernels.Precision;
 import io.samcp.layers.SamCp;
 import io.samcp.weights.WeightFormatException;
 import java.nio.file.Files;
@@ -20,6 +21,10 @@ final class EngineChoice {
     @Option(names = "--libraries", paramLabel = LibrarySwitch.SYNTAX, defaultValue = "on", description = LibrarySwitch.DESCRIPTION
             + " (default: on)")
     private LibrarySwitch libraries;
+
+    @Option(names = "--precision", paramLabel = "NAME", defaultValue = "FP32", description = "what the operands of matrix products and "
+            + "convolutions are rounded to: ${COMPLETION-CANDIDATES} (default: FP32, not at all)")
+    private Precision precision;
 
     /** A weights file and what to say about it. */
     private record Model(Path file, String description) {}
@@ -47,6 +52,7 @@ final class EngineChoice {
         if (!Files.exists(file)) {
             throw WeightFormatException.of(file, "file", "a weights file", "nothing");
         }
-        return SamCp.builder().weights(file).deviceNamed(device).libraries(libraries.allowed()).libraryUse(libraries.use()).build();
+        return SamCp.builder().weights(file).deviceNamed(device).libraries(libraries.allowed()).libraryUse(libraries.use())
+                .precision(precision).build();
     }
 }

@@ -1,5 +1,6 @@
 package io.samcp.app.verify;
 
+import io.samcp.kernels.Precision;
 import io.samcp.layers.inference.Batching;
 import io.samcp.layers.inference.Inference;
 import io.samcp.layers.inference.Model;
@@ -29,7 +30,7 @@ public final class CaseRun implements AutoCloseable {
         this.input = in.network();
         final WeightsFile opened = CaseVerifier.weights(file);
         this.weights = ModelWeights.of(opened, Optional.of(configuration));
-        this.model = new Model(device, weights, ImageInput.unresized(), in.classText(), in.stuffText(), libraries,
+        this.model = new Model(device, weights, ImageInput.unresized(), in.classText(), in.stuffText(), libraries, Precision.FP32,
                 Model.DEFAULT_PLAN_MEMORY);
         this.inference = new Inference(model);
     }

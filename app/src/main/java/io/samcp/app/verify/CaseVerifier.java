@@ -1,5 +1,6 @@
 package io.samcp.app.verify;
 
+import io.samcp.kernels.Precision;
 import io.samcp.layers.inference.Batching;
 import io.samcp.layers.inference.Inference;
 import io.samcp.layers.inference.Model;
@@ -86,6 +87,7 @@ final class CaseVerifier {
         final CaseInput input = new CaseInput(file, config, batching);
         try (ModelWeights weights = ModelWeights.of(weights(file), Optional.of(config));
                 Model model = new Model(device, weights, ImageInput.unresized(), input.classText(), input.stuffText(), libraries,
+                        Precision.FP32,
                         Model.DEFAULT_PLAN_MEMORY);
                 Inference inference = new Inference(model)) {
             final NetworkInput network = input.network();

@@ -1,8 +1,8 @@
 package io.samcp.bench.command;
 
+import io.samcp.kernels.Precision;
 import io.samcp.app.command.Progress;
 import io.samcp.bench.forward.BenchmarkModel;
-import io.samcp.bench.forward.Precision;
 import io.samcp.layers.input.PatchSet;
 import io.samcp.runtime.DeviceException;
 import io.samcp.runtime.Devices;
@@ -61,8 +61,8 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--batch", paramLabel = "N", split = ",", description = "images per call (default: 1)")
     private List<Integer> batches = List.of();
 
-    @Option(names = "--precision", paramLabel = "NAME", split = ",", description = "FP32, the only one so far")
-    private List<String> precisions = List.of();
+    @Option(names = "--precision", paramLabel = "NAME", split = ",", description = "${COMPLETION-CANDIDATES} (default: FP32)")
+    private List<Precision> precisions = List.of();
 
     @Option(names = "--libraries", paramLabel = "on|off", split = ",", description = "whether library operations may be used (default: on)")
     private List<String> libraries = List.of();
@@ -94,7 +94,7 @@ public final class BenchCommand implements Callable<Integer> {
         final List<String> all = Arrays.asList(args);
         final int end = all.contains(TO_JMH) ? all.indexOf(TO_JMH) : all.size();
         final BenchCommand command = new BenchCommand(all.subList(Math.min(end + 1, all.size()), all.size()));
-        return new CommandLine(command).setOut(out).setErr(err)
+        return new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).setOut(out).setErr(err)
                 .setExecutionExceptionHandler((exception, line, _) -> report(exception, line.getErr()))
                 .execute(all.subList(0, end).toArray(String[]::new));
     }
@@ -152,7 +152,6 @@ public final class BenchCommand implements Callable<Integer> {
         require("--model", models, BenchmarkModel.labels()::contains, "one of " + String.join(", ", BenchmarkModel.labels()));
         require("--patches", patches, n -> n >= 1 && n <= PatchSet.MOST, "1 to " + PatchSet.MOST);
         require("--batch", batches, n -> n >= 1, "1 or more");
-        require("--precision", precisions, Precision::isName, "FP32, the only one so far");
         require("--libraries", libraries, List.of("on", "off")::contains, "on or off");
         if (kernels && !patterns.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--kernels and names of benchmarks exclude each other");

@@ -8,8 +8,8 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 /** What a benchmark is called in a table. */
 final class BenchmarkLabel {
 
-    /** Said in the heading, or the only value there is. */
-    private static final Set<String> LEFT_OUT = Set.of("device", "precision");
+    /** Said in the heading. */
+    private static final Set<String> LEFT_OUT = Set.of("device");
 
     private BenchmarkLabel() {}
 

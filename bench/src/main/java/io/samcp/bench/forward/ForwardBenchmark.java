@@ -1,5 +1,6 @@
 package io.samcp.bench.forward;
 
+import io.samcp.kernels.Precision;
 import io.samcp.layers.inference.Inference;
 import io.samcp.layers.inference.NetworkInput;
 import java.util.concurrent.TimeUnit;
@@ -33,9 +34,9 @@ public class ForwardBenchmark extends ModelBenchmark {
     @Param("1")
     public int batch = 1;
 
-    /** Name of a {@link Precision}. */
+    /** Of the operands of products and convolutions. */
     @Param("FP32")
-    public String precision = Precision.FP32.name();
+    public Precision precision = Precision.FP32;
 
     private OpenedModel opened;
     private Inference inference;
@@ -44,8 +45,7 @@ public class ForwardBenchmark extends ModelBenchmark {
     /** Opens the model, makes the plan and runs it once. */
     @Setup
     public void open() {
-        Precision.named(precision);
-        opened = OpenedModel.open(device, benchmarkModel(), librariesOn());
+        opened = OpenedModel.open(device, benchmarkModel(), librariesOn(), precision);
         inference = new Inference(opened.model());
         input = benchmarkModel().request(patches).networkInput(opened.weights().imageInput());
         inference.runBlocking(input);

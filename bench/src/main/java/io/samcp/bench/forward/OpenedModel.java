@@ -1,5 +1,6 @@
 package io.samcp.bench.forward;
 
+import io.samcp.kernels.Precision;
 import io.samcp.layers.inference.Model;
 import io.samcp.runtime.Device;
 import io.samcp.runtime.Devices;
@@ -14,11 +15,11 @@ import io.samcp.weights.ModelWeights;
  */
 record OpenedModel(Device device, ModelWeights weights, Model model) implements AutoCloseable {
 
-    static OpenedModel open(String device, BenchmarkModel which, boolean libraries) {
+    static OpenedModel open(String device, BenchmarkModel which, boolean libraries, Precision precision) {
         final Device opened = Devices.named(device);
         final ModelWeights weights = which.open();
         return new OpenedModel(opened, weights, new Model(opened, weights, weights.imageInput(), weights.textEmbedding(),
-                weights.semanticTextEmbedding(), libraries, Model.DEFAULT_PLAN_MEMORY));
+                weights.semanticTextEmbedding(), libraries, precision, Model.DEFAULT_PLAN_MEMORY));
     }
 
     @Override

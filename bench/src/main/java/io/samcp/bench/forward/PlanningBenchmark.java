@@ -1,5 +1,6 @@
 package io.samcp.bench.forward;
 
+import io.samcp.kernels.Precision;
 import io.samcp.layers.inference.Inference;
 import io.samcp.layers.inference.NetworkInput;
 import io.samcp.runtime.graph.Plan;
@@ -35,7 +36,7 @@ public class PlanningBenchmark extends ModelBenchmark {
     /** Opens the model and plans once, which uploads the parameters. */
     @Setup
     public void open() {
-        opened = OpenedModel.open(device, benchmarkModel(), librariesOn());
+        opened = OpenedModel.open(device, benchmarkModel(), librariesOn(), Precision.FP32);
         input = benchmarkModel().request(patches).networkInput(opened.weights().imageInput());
         try (Inference first = new Inference(opened.model())) {
             first.plan(input);

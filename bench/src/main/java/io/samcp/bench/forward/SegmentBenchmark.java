@@ -1,5 +1,6 @@
 package io.samcp.bench.forward;
 
+import io.samcp.kernels.Precision;
 import io.samcp.layers.Request;
 import io.samcp.layers.SamCp;
 import io.samcp.layers.Session;
@@ -34,9 +35,9 @@ public class SegmentBenchmark extends ModelBenchmark {
     @Param("1")
     public int batch = 1;
 
-    /** Name of a {@link Precision}. */
+    /** Of the operands of products and convolutions. */
     @Param("FP32")
-    public String precision = Precision.FP32.name();
+    public Precision precision = Precision.FP32;
 
     private SamCp engine;
     private Session session;
@@ -45,8 +46,7 @@ public class SegmentBenchmark extends ModelBenchmark {
     /** Opens the engine and makes its plans. */
     @Setup
     public void open() {
-        Precision.named(precision);
-        engine = SamCp.builder().weights(benchmarkModel().open()).deviceNamed(device).libraries(librariesOn()).build();
+        engine = SamCp.builder().weights(benchmarkModel().open()).deviceNamed(device).libraries(librariesOn()).precision(precision).build();
         session = engine.openSession();
         requests = Collections.nCopies(batch, benchmarkModel().request(patches).request());
         engine.warmUp(requests.getFirst());

@@ -36,7 +36,7 @@ final class BenchCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"--device gpu|--device: expected best, cpu, cuda, cuda:INDEX or cuda:UUID, found 'gpu'",
-        "--precision FP16|--precision: expected FP32, the only one so far, found 'FP16'",
+        "--precision FP8|Invalid value for option '--precision' (NAME): expected one of [FP32, TF32, BF16, FP16]",
         "--model huge|--model: expected one of tiny, r50-coco, found 'huge'",
         "--patches 32,0|--patches: expected 1 to 1024, found '0'",
         "--patches many|Invalid value for option '--patches' (N): 'many' is not an int",

@@ -25,12 +25,4 @@ final class SyntheticRequestTest {
     void refusesMoreRectanglesThanPixels() {
         assertThrows(IllegalArgumentException.class, () -> SyntheticRequest.of(4, 4, 17));
     }
-
-    @Test
-    void refusesAPrecisionThereIsNot() {
-        final ForwardBenchmark benchmark = new ForwardBenchmark();
-        benchmark.precision = "BF16";
-        final IllegalArgumentException e = assertThrows(IllegalArgumentException.class, benchmark::open);
-        assertEquals("precision: there is only FP32 so far, found 'BF16'", e.getMessage());
-    }
 }

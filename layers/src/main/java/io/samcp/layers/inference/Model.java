@@ -1,5 +1,6 @@
 package io.samcp.layers.inference;
 
+import io.samcp.kernels.Precision;
 import io.samcp.layers.model.ModelGraph;
 import io.samcp.layers.model.ModelParameters;
 import io.samcp.layers.model.TextEncoder;
@@ -27,6 +28,7 @@ public final class Model implements AutoCloseable {
     private final ModelConfiguration configuration;
     private final ImageInput imageInput;
     private final boolean libraries;
+    private final Precision precision;
     private final long planMemoryBytes;
     private final DeviceParameters parameters;
     private final Map<ModelGraph.Variant, Graph> graphs = new ConcurrentHashMap<>();
@@ -40,14 +42,17 @@ public final class Model implements AutoCloseable {
      * @param text class rows {@code [C, E]}
      * @param semanticText stuff rows {@code [S, E]}
      * @param libraries whether library operations may be used; false: PTX for everything
+     * @param precision of the operands of products and convolutions
      * @param planMemoryBytes device memory that the plans of one session may keep; the plan in use may be larger
      */
     public Model(Device device, ModelWeights weights, ImageInput imageInput, HostTensor text, HostTensor semanticText, boolean libraries,
+            Precision precision,
             long planMemoryBytes) {
         this.device = device;
         this.configuration = weights.configuration();
         this.imageInput = imageInput;
         this.libraries = libraries;
+        this.precision = precision;
         this.planMemoryBytes = planMemoryBytes;
         this.parameters = new DeviceParameters(device,
                 new ModelParameters(weights, TextEncoder.encode(device, weights, text, semanticText, libraries)));
@@ -63,6 +68,10 @@ public final class Model implements AutoCloseable {
 
     public ImageInput imageInput() {
         return imageInput;
+    }
+
+    public Precision precision() {
+        return precision;
     }
 
     public boolean libraries() {
@@ -84,7 +93,7 @@ public final class Model implements AutoCloseable {
     }
 
     Graph graph(ModelGraph.Variant variant) {
-        return graphs.computeIfAbsent(variant, v -> ModelGraph.of(configuration, imageInput, v));
+        return graphs.computeIfAbsent(variant, v -> ModelGraph.of(configuration, imageInput, v, precision));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.samcp.layers.model;
 
+import io.samcp.kernels.Precision;
 import io.samcp.layers.operation.ConcatRows;
 import io.samcp.layers.operation.ImageNormalise;
 import io.samcp.layers.operation.MaskCrop;
@@ -57,7 +58,12 @@ public final class ModelGraph {
 
     private ModelGraph() {}
 
-    /** Builds the graph. */
+    /** Builds the graph with products in a precision. */
+    public static Graph of(ModelConfiguration config, ImageInput imageInput, Variant variant, Precision precision) {
+        return RoundedProducts.of(of(config, imageInput, variant), precision);
+    }
+
+    /** Builds the graph in FP32. */
     public static Graph of(ModelConfiguration config, ImageInput imageInput, Variant variant) {
         final GraphBuilder g = new GraphBuilder("samcp");
         final Value request = g.input("request", ElementType.S32, RECORD_WORDS);

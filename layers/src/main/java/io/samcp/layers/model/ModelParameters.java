@@ -1,5 +1,6 @@
 package io.samcp.layers.model;
 
+import io.samcp.kernels.Precision;
 import io.samcp.runtime.graph.ParameterSource;
 import io.samcp.runtime.tensor.HostTensor;
 import io.samcp.runtime.tensor.TensorShape;
@@ -19,12 +20,16 @@ import java.util.Map;
  * <li>convolution weights with channels last, {@code [out, kernel, kernel, in]},
  * <li>RoI weights with bins before channels, as MaskRoIAlign writes its rows,
  * <li>a range of rows, for the parts of {@code in_proj} (SPEC 9),
- * <li>the exponential of a logit scale (SPEC 12.5, 14.5).
+ * <li>the exponential of a logit scale (SPEC 12.5, 14.5),
+ * <li>any of these rounded to a precision.
  * </ul>
  */
 public final class ModelParameters implements ParameterSource {
 
     private static final int ROI_BINS = 49;
+
+    /** Between a precision and what is rounded to it. */
+    private static final String ROUNDED = " of ";
 
     private final ModelWeights weights;
     private final Map<String, HostTensor> text;
@@ -64,8 +69,16 @@ public final class ModelParameters implements ParameterSource {
         return "exp(" + name + ")";
     }
 
+    static String rounded(Precision precision, String name) {
+        return precision + ROUNDED + name;
+    }
+
     @Override
     public HostTensor parameter(String name) {
+        final int rounded = name.indexOf(ROUNDED);
+        if (rounded >= 0) {
+            return round(parameter(name.substring(rounded + ROUNDED.length())), Precision.valueOf(name.substring(0, rounded)));
+        }
         final HostTensor encoded = text.get(name);
         if (encoded != null) {
             return encoded;
@@ -114,6 +127,14 @@ public final class ModelParameters implements ParameterSource {
         final int[] dims = tensor.shape().dims().stream().mapToInt(Integer::intValue).toArray();
         dims[0] = to - from;
         return new HostTensor(tensor.type(), TensorShape.of(dims), tensor.data().asSlice(from * rowBytes, (to - from) * rowBytes));
+    }
+
+    private static HostTensor round(HostTensor tensor, Precision precision) {
+        final float[] values = tensor.toFloats();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = precision.round(values[i]);
+        }
+        return HostTensor.ofFloats(tensor.shape(), values);
     }
 
     private static HostTensor exp(HostTensor tensor) {

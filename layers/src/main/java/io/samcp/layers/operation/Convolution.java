@@ -1,5 +1,6 @@
 package io.samcp.layers.operation;
 
+import io.samcp.kernels.Precision;
 import io.samcp.kernels.convolution.ConvolutionKernel;
 import io.samcp.runtime.ConvolutionGeometry;
 import io.samcp.runtime.DeviceBuffer;
@@ -22,8 +23,16 @@ import java.util.List;
  * @param bias whether a bias is added
  * @param residual whether a residual is added
  * @param relu whether ReLU follows
+ * @param precision what x and weight were rounded to
  */
-public record Convolution(int kernel, int stride, int pad, boolean bias, boolean residual, boolean relu) implements Operation {
+public record Convolution(int kernel, int stride, int pad, boolean bias, boolean residual, boolean relu, Precision precision)
+        implements
+            Operation {
+
+    /** Of operands that were not rounded. */
+    public Convolution(int kernel, int stride, int pad, boolean bias, boolean residual, boolean relu) {
+        this(kernel, stride, pad, bias, residual, relu, Precision.FP32);
+    }
 
     @Override
     public List<TensorType> infer(List<TensorType> inputs, Dimensions dims) {
@@ -46,11 +55,11 @@ public record Convolution(int kernel, int stride, int pad, boolean bias, boolean
         final DeviceBuffer y = to.output(0).buffer();
         if (isMatrixProduct()) {
             Gemm.lower(to, new LibraryWork.Gemm(to.label(), x.rows(), geometry.outChannels(), geometry.inChannels(), x.buffer(), weight,
-                    biasBuffer, residualBuffer, relu, y));
+                    biasBuffer, residualBuffer, relu, y, precision));
             return;
         }
         final LibraryWork library = new LibraryWork.Convolution(to.label(), geometry, x.buffer(), weight, biasBuffer, residualBuffer, relu,
-                y);
+                y, precision);
         to.libraryOr(library, new ConvolutionKernel(ConvolutionKernel.BEST),
                 new ConvolutionKernel.Shape(geometry.height(), geometry.width(), geometry.inChannels(), geometry.outChannels(), kernel,
                         stride, pad, bias, residual, relu),

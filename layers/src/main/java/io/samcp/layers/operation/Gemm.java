@@ -1,5 +1,6 @@
 package io.samcp.layers.operation;
 
+import io.samcp.kernels.Precision;
 import io.samcp.kernels.gemm.GemmKernel;
 import io.samcp.runtime.LibraryWork;
 import io.samcp.runtime.graph.Dimensions;
@@ -15,8 +16,14 @@ import java.util.List;
  * @param bias whether a bias is added
  * @param residual whether a residual is added
  * @param relu whether ReLU follows
+ * @param precision what a and b were rounded to
  */
-public record Gemm(boolean bias, boolean residual, boolean relu) implements Operation {
+public record Gemm(boolean bias, boolean residual, boolean relu, Precision precision) implements Operation {
+
+    /** Of operands that were not rounded. */
+    public Gemm(boolean bias, boolean residual, boolean relu) {
+        this(bias, residual, relu, Precision.FP32);
+    }
 
     @Override
     public List<TensorType> infer(List<TensorType> inputs, Dimensions dims) {
@@ -37,7 +44,7 @@ public record Gemm(boolean bias, boolean residual, boolean relu) implements Oper
     public void lower(Lowering to) {
         lower(to, new LibraryWork.Gemm(to.label(), to.output(0).dim(0), to.output(0).dim(1), to.input(1).dim(-1), to.input(0).buffer(),
                 to.input(1).buffer(), bias ? to.input(2).buffer() : null, residual ? to.input(residualIndex()).buffer() : null, relu,
-                to.output(0).buffer()));
+                to.output(0).buffer(), precision));
     }
 
     /** Adds a matrix product: by the library where it is preferred, else by the best rung. */

@@ -1,5 +1,6 @@
 package io.samcp.runtime.cuda;
 
+import io.samcp.kernels.Precision;
 import io.samcp.kernels.epilogue.EpilogueKernel;
 import io.samcp.runtime.ConvolutionGeometry;
 import io.samcp.runtime.DeviceBuffer;
@@ -22,7 +23,8 @@ record LibraryOperands(String signature, List<DeviceBuffer> buffers, Optional<Ke
     static LibraryOperands of(LibraryWork work) {
         return switch (work) {
             case LibraryWork.Gemm w ->
-                new LibraryOperands("product " + w.m() + "x" + w.n() + "x" + w.k() + options(w.bias(), w.residual(), w.relu()),
+                new LibraryOperands(
+                        "product " + w.m() + "x" + w.n() + "x" + w.k() + options(w.bias(), w.residual(), w.relu(), w.precision()),
                         present(w.a(), w.b(), w.bias(), w.residual(), w.y()),
                         epilogue(w.label(), (long) w.m() * w.n(), w.n(), w.bias(), w.residual(), w.relu(), w.y()));
             case LibraryWork.Convolution w -> {
@@ -30,7 +32,7 @@ record LibraryOperands(String signature, List<DeviceBuffer> buffers, Optional<Ke
                 yield new LibraryOperands(
                         "convolution " + g.height() + "x" + g.width() + "x" + g.inChannels() + " to " + g.outChannels() + " by "
                                 + g.kernel()
-                                + " stride " + g.stride() + " pad " + g.pad() + options(w.bias(), w.residual(), w.relu()),
+                                + " stride " + g.stride() + " pad " + g.pad() + options(w.bias(), w.residual(), w.relu(), w.precision()),
                         present(w.x(), w.weight(), w.bias(), w.residual(), w.y()), epilogue(w.label(),
                                 (long) g.outHeight() * g.outWidth() * g.outChannels(), g.outChannels(), w.bias(), w.residual(), w.relu(),
                                 w.y()));
@@ -38,8 +40,9 @@ record LibraryOperands(String signature, List<DeviceBuffer> buffers, Optional<Ke
         };
     }
 
-    private static String options(DeviceBuffer bias, DeviceBuffer residual, boolean relu) {
-        return (bias == null ? "" : " bias") + (residual == null ? "" : " residual") + (relu ? " relu" : "");
+    private static String options(DeviceBuffer bias, DeviceBuffer residual, boolean relu, Precision precision) {
+        return (bias == null ? "" : " bias") + (residual == null ? "" : " residual") + (relu ? " relu" : "")
+                + (precision == Precision.FP32 ? "" : " tf32");
     }
 
     private static List<DeviceBuffer> present(DeviceBuffer... buffers) {

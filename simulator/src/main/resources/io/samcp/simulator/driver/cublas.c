@@ -1,9 +1,9 @@
-// libcublas.so.12 of the stand-in: one product, in fp32.
+// libcublas.so.12 of the stand-in: one product, in fp32; for tf32 it does not round, as its operands must be exact in it already.
 #include "library.h"
 #include <math.h>
 
 enum { OK = 0, NOT_INITIALIZED = 1, INVALID_VALUE = 7, EXECUTION_FAILED = 13, NOT_SUPPORTED = 15 };
-enum { R_32F = 0, COMPUTE_32F = 68, OP_N = 0, OP_T = 1 };
+enum { R_32F = 0, COMPUTE_32F = 68, COMPUTE_32F_FAST_TF32 = 77, OP_N = 0, OP_T = 1 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static long live_handles, calls, refuse_call;
@@ -92,7 +92,7 @@ EXPORT int cublasGemmEx(struct handle *handle, int transa, int transb, int m, in
     calls++;
     const int refused = refuse_call > 0 && --refuse_call == 0;
     pthread_mutex_unlock(&lock);
-    if (refused || transa != OP_T || transb != OP_N || a_type != R_32F || b_type != R_32F || c_type != R_32F || compute != COMPUTE_32F) {
+    if (refused || transa != OP_T || transb != OP_N || a_type != R_32F || b_type != R_32F || c_type != R_32F || (compute != COMPUTE_32F && compute != COMPUTE_32F_FAST_TF32)) {
         return NOT_SUPPORTED;
     }
     if (m < 1 || n < 1 || k < 1 || lda < k || ldb < k || ldc < m || !a || !b || !c || !handle->workspace) {

@@ -3,7 +3,7 @@
 #include <math.h>
 
 enum { OK = 0, BAD_PARAM = 2000, NOT_SUPPORTED = 3000, EXECUTION_FAILED = 5000 };
-enum { NHWC = 1, FLOAT = 0, FMA_MATH = 3, CROSS_CORRELATION = 1, RELU = 1, IDENTITY = 5 };
+enum { NHWC = 1, FLOAT = 0, FMA_MATH = 3, TENSOR_OP_MATH = 1, CROSS_CORRELATION = 1, RELU = 1, IDENTITY = 5 };
 enum { IMPLICIT_GEMM = 0, IMPLICIT_PRECOMP_GEMM = 1 };
 enum { WORKSPACE = 4096, NON_DETERMINISTIC = 0, DETERMINISTIC = 1 };
 
@@ -123,7 +123,7 @@ static int matches(const struct descriptor *x, const struct descriptor *w, const
 // The quickest one gives other bits every time, as atomics do, and the last one needs more memory than there is.
 EXPORT int cudnnGetConvolutionForwardAlgorithm_v7(struct handle *handle, const struct descriptor *x, const struct descriptor *w,
         const struct descriptor *how, const struct descriptor *y, int most, int *count, struct perf *found) {
-    if (!handle || most < 3 || !matches(x, w, how, y) || how->math != FMA_MATH) {
+    if (!handle || most < 3 || !matches(x, w, how, y) || (how->math != FMA_MATH && how->math != TENSOR_OP_MATH)) {
         return BAD_PARAM;
     }
     found[0] = (struct perf) {.algorithm = IMPLICIT_GEMM, .determinism = NON_DETERMINISTIC, .math = FMA_MATH};

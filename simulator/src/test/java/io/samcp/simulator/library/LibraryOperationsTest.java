@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.samcp.kernels.Precision;
 import io.samcp.kernels.gemm.GemmKernel;
 import io.samcp.runtime.ConvolutionGeometry;
 import io.samcp.runtime.Device;
@@ -53,7 +54,7 @@ final class LibraryOperationsTest {
                 }
             }
             final float[] actual = run(m * n, (buffers, y) -> new LibraryWork.Gemm("test", m, n, k, buffers.get(0), buffers.get(1),
-                    withBias ? buffers.get(2) : null, withResidual ? buffers.get(3) : null, relu, y), a, b, bias, residual);
+                    withBias ? buffers.get(2) : null, withResidual ? buffers.get(3) : null, relu, y, Precision.FP32), a, b, bias, residual);
             check(expected, scale, actual, m + "x" + n + "x" + k + ", options " + options);
         }
     }
@@ -90,7 +91,8 @@ final class LibraryOperationsTest {
                 expected[i] = relu ? Math.max(0, sum) : sum;
                 scale[i] = size;
             }
-            final float[] actual = run(n, (b, y) -> new LibraryWork.Convolution("test", g, b.get(0), b.get(1), b.get(2), b.get(3), relu, y),
+            final float[] actual = run(n,
+                    (b, y) -> new LibraryWork.Convolution("test", g, b.get(0), b.get(1), b.get(2), b.get(3), relu, y, Precision.FP32),
                     x,
                     w, bias, residual);
             check(expected, scale, actual, g + ", relu " + relu);
@@ -108,7 +110,7 @@ final class LibraryOperationsTest {
     }
 
     private static boolean prefersLibrary(Device device, int size, DeviceBuffer any) {
-        return device.prefersLibrary(new LibraryWork.Gemm("product", size, size, size, any, any, null, null, false, any),
+        return device.prefersLibrary(new LibraryWork.Gemm("product", size, size, size, any, any, null, null, false, any, Precision.FP32),
                 new KernelWork<>("product", new GemmKernel(GemmKernel.BEST), new GemmKernel.Shape(size, size, size, false, false, false),
                         List.of(any, any, any, any, any)));
     }

@@ -3,6 +3,7 @@ package io.samcp.test.cuda;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.samcp.kernels.Precision;
 import io.samcp.app.command.ShippedModel;
 import io.samcp.app.scenes.Scene;
 import io.samcp.app.scenes.SceneFolder;
@@ -47,7 +48,7 @@ final class CudaBitsTest {
     private static Trace trace(Device device) {
         try (ModelWeights weights = ModelWeights.open(ShippedModel.file());
                 Model model = new Model(device, weights, weights.imageInput(), weights.textEmbedding(), weights.semanticTextEmbedding(),
-                        false, Model.DEFAULT_PLAN_MEMORY);
+                        false, Precision.FP32, Model.DEFAULT_PLAN_MEMORY);
                 Inference inference = new Inference(model)) {
             final SceneFolder scenes = SceneFolder.open(GoldenData.projectRoot().resolve("scenes"));
             final Scene scene = scenes.load(scenes.images().get(8));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.samcp.kernels.Precision;
 import io.samcp.app.command.ShippedModel;
 import io.samcp.app.scenes.Scene;
 import io.samcp.app.scenes.SceneFolder;
@@ -187,8 +188,10 @@ final class CudaLibraryTest {
                 DeviceBuffer b = device.allocate(4L * SIZE * SIZE, "b");
                 DeviceBuffer bias = device.allocate(4L * SIZE, "bias");
                 DeviceBuffer y = device.allocate(4L * SIZE * SIZE, "y")) {
-            return device.prefersLibrary(new LibraryWork.Gemm("test", SIZE, SIZE, SIZE, a, b, bias, null, true, y), new KernelWork<>("test",
-                    new GemmKernel(GemmKernel.BEST), new GemmKernel.Shape(SIZE, SIZE, SIZE, true, false, true), List.of(a, b, bias, y, y)));
+            return device.prefersLibrary(new LibraryWork.Gemm("test", SIZE, SIZE, SIZE, a, b, bias, null, true, y, Precision.FP32),
+                    new KernelWork<>("test",
+                            new GemmKernel(GemmKernel.BEST), new GemmKernel.Shape(SIZE, SIZE, SIZE, true, false, true),
+                            List.of(a, b, bias, y, y)));
         }
     }
 

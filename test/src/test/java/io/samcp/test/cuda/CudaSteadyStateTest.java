@@ -3,6 +3,7 @@ package io.samcp.test.cuda;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.samcp.kernels.Precision;
 import com.sun.management.ThreadMXBean;
 import io.samcp.app.command.ShippedModel;
 import io.samcp.app.scenes.Scene;
@@ -35,7 +36,7 @@ final class CudaSteadyStateTest {
         try (Device device = StandIn.device();
                 ModelWeights weights = ModelWeights.open(ShippedModel.file());
                 Model model = new Model(device, weights, weights.imageInput(), weights.textEmbedding(), weights.semanticTextEmbedding(),
-                        false, Model.DEFAULT_PLAN_MEMORY);
+                        false, Precision.FP32, Model.DEFAULT_PLAN_MEMORY);
                 Inference inference = new Inference(model)) {
             final NetworkInput input = input(weights);
             for (int i = 0; i < WARM_UP; i++) {

@@ -1,5 +1,6 @@
 package io.samcp.runtime.cuda.library;
 
+import io.samcp.kernels.Precision;
 import io.samcp.runtime.LibraryWork;
 import jcuda.Pointer;
 import jcuda.cudaDataType;
@@ -12,7 +13,7 @@ import jcuda.jcublas.cublasHandle;
 import jcuda.jcublas.cublasOperation;
 import jcuda.runtime.cudaStream_t;
 
-/** Matrix products by cuBLAS, in fp32 without tensor cores. */
+/** Matrix products by cuBLAS: in fp32 without tensor cores, of rounded operands on those for tf32. */
 final class CublasProducts implements AutoCloseable {
 
     /**
@@ -50,7 +51,10 @@ final class CublasProducts implements AutoCloseable {
         // Row-major y = a bT is column-major yT = b aT: the library sees [k, n] transposed, times [k, m].
         return JCublas2.cublasGemmEx_new(handle, cublasOperation.CUBLAS_OP_T, cublasOperation.CUBLAS_OP_N, w.n(), w.m(), w.k(), ONE, p.b,
                 cudaDataType.CUDA_R_32F, w.k(), p.a, cudaDataType.CUDA_R_32F, w.k(), ZERO, p.y, cudaDataType.CUDA_R_32F, w.n(),
-                cublasComputeType.CUBLAS_COMPUTE_32F, cublasGemmAlgo.CUBLAS_GEMM_DEFAULT);
+                w.precision() == Precision.FP32
+                        ? cublasComputeType.CUBLAS_COMPUTE_32F
+                        : cublasComputeType.CUBLAS_COMPUTE_32F_FAST_TF32,
+                cublasGemmAlgo.CUBLAS_GEMM_DEFAULT);
     }
 
     @Override

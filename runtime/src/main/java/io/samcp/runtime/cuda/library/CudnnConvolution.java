@@ -1,5 +1,6 @@
 package io.samcp.runtime.cuda.library;
 
+import io.samcp.kernels.Precision;
 import io.samcp.runtime.ConvolutionGeometry;
 import io.samcp.runtime.LibraryWork;
 import jcuda.Pointer;
@@ -77,7 +78,8 @@ final class CudnnConvolution implements LibraryCall {
         JCudnn.cudnnCreateConvolutionDescriptor(convolution);
         JCudnn.cudnnSetConvolution2dDescriptor(convolution, g.pad(), g.pad(), g.stride(), g.stride(), 1, 1,
                 cudnnConvolutionMode.CUDNN_CROSS_CORRELATION, FLOAT);
-        JCudnn.cudnnSetConvolutionMathType(convolution, cudnnMathType.CUDNN_FMA_MATH);
+        JCudnn.cudnnSetConvolutionMathType(convolution,
+                work.precision() == Precision.FP32 ? cudnnMathType.CUDNN_FMA_MATH : cudnnMathType.CUDNN_TENSOR_OP_MATH);
         JCudnn.cudnnCreateActivationDescriptor(activation);
         JCudnn.cudnnSetActivationDescriptor(activation,
                 work.relu() ? cudnnActivationMode.CUDNN_ACTIVATION_RELU : cudnnActivationMode.CUDNN_ACTIVATION_IDENTITY,

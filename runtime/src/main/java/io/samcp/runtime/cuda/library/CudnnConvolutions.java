@@ -8,7 +8,7 @@ import jcuda.jcudnn.JCudnn;
 import jcuda.jcudnn.cudnnHandle;
 import jcuda.runtime.cudaStream_t;
 
-/** Convolutions by cuDNN, channels last, in fp32 without tensor cores. */
+/** Convolutions by cuDNN, channels last: in fp32 without tensor cores, of rounded operands on those for tf32. */
 final class CudnnConvolutions implements AutoCloseable {
 
     private final cudnnHandle handle = new cudnnHandle();
