@@ -32,7 +32,7 @@ public final class SimulatedDevice extends EngineDevice {
     private final EngineOptions options;
     private final Engine engine;
     private final ModuleCache modules = new ModuleCache();
-    private final LibraryOperations libraries = LibraryOperations.open();
+    private final LibraryOperations libraries;
     private final long capacity;
     private final Set<NativeAllocation> allocations = new HashSet<>();
     private final Set<NativeHostBuffer> hostBuffers = new HashSet<>();
@@ -41,7 +41,8 @@ public final class SimulatedDevice extends EngineDevice {
     private long allocated;
     private boolean closed;
 
-    SimulatedDevice(EngineOptions options, long capacity) {
+    SimulatedDevice(EngineOptions options, long capacity, LibraryOperations libraries) {
+        this.libraries = libraries;
         this.options = options;
         this.engine = new Engine(options, Engine.DEFAULT_INSTRUCTION_LIMIT);
         this.capacity = capacity;

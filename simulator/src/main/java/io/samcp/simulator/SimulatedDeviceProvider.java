@@ -1,5 +1,6 @@
 package io.samcp.simulator;
 
+import io.samcp.simulator.library.LibraryOperations;
 import io.samcp.runtime.EngineDevice;
 import io.samcp.runtime.EngineOptions;
 import io.samcp.runtime.EngineProvider;
@@ -13,7 +14,16 @@ public final class SimulatedDeviceProvider implements EngineProvider {
 
     @Override
     public EngineDevice open(EngineOptions options) {
-        return new SimulatedDevice(options, physicalMemory() / 4 * 3);
+        return open(options, LibraryOperations.open());
+    }
+
+    /**
+     * Opens an engine with library operations of the caller's choice.
+     *
+     * @param libraries what carries out operations where libraries are allowed
+     */
+    public static EngineDevice open(EngineOptions options, LibraryOperations libraries) {
+        return new SimulatedDevice(options, physicalMemory() / 4 * 3, libraries);
     }
 
     private static long physicalMemory() {

@@ -18,7 +18,7 @@ final class CaseChecks {
 
     private final GoldenFile golden;
     private final CaseOutputs ours;
-    private final ErrorTable errors;
+    private final Yardsticks errors;
     private final int queries;
     private final int patches;
     private final int ownPatches;
@@ -33,7 +33,7 @@ final class CaseChecks {
      * @param patches columns of an affinity
      * @param ownPatches patches of the image; fewer than columns only in a padded batch
      */
-    CaseChecks(GoldenFile golden, CaseOutputs ours, ErrorTable errors, int semantic, int patches, int ownPatches, int stages) {
+    CaseChecks(GoldenFile golden, CaseOutputs ours, Yardsticks errors, int semantic, int patches, int ownPatches, int stages) {
         this.golden = golden;
         this.ours = ours;
         this.errors = errors;

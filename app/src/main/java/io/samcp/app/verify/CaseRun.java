@@ -23,14 +23,14 @@ public final class CaseRun implements AutoCloseable {
     private final Model model;
     private final Inference inference;
 
-    private CaseRun(GoldenFile file, Device device, boolean libraries) {
+    private CaseRun(GoldenFile file, Device device, boolean libraries, Precision precision) {
         this.name = file.name();
         this.configuration = ModelConfiguration.fromJson(file.text("config").orElse("{}"), file.path());
         final CaseInput in = new CaseInput(file, configuration, Batching.ALONE);
         this.input = in.network();
         final WeightsFile opened = CaseVerifier.weights(file);
         this.weights = ModelWeights.of(opened, Optional.of(configuration));
-        this.model = new Model(device, weights, ImageInput.unresized(), in.classText(), in.stuffText(), libraries, Precision.FP32,
+        this.model = new Model(device, weights, ImageInput.unresized(), in.classText(), in.stuffText(), libraries, precision,
                 Model.DEFAULT_PLAN_MEMORY);
         this.inference = new Inference(model);
     }
@@ -41,10 +41,11 @@ public final class CaseRun implements AutoCloseable {
      * @param file {@code case_*.safetensors}
      * @param device where it runs
      * @param libraries whether library operations may be used
+     * @param precision of products and convolutions
      */
-    public static CaseRun open(Path file, Device device, boolean libraries) {
+    public static CaseRun open(Path file, Device device, boolean libraries, Precision precision) {
         try (GoldenFile golden = GoldenFile.open(file)) {
-            return new CaseRun(golden, device, libraries);
+            return new CaseRun(golden, device, libraries, precision);
         }
     }
 

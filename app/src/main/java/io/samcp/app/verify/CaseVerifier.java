@@ -20,8 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import tools.jackson.databind.JsonNode;
 
 /** Runs a case from its inputs, free-running, and compares every stored result. */
 final class CaseVerifier {
@@ -41,29 +39,14 @@ final class CaseVerifier {
 
     CaseResult verify(GoldenFile file) {
         final long start = System.nanoTime();
-        if (file.json("img_shape").size() > 1 && file.json("img_shape").get(0).isArray()) {
-            return verifyBatch(file, start);
-        }
-        final Outcome outcome = run(file);
-        return compare(file, outcome, (System.nanoTime() - start) * 1e-9);
-    }
-
-    /** Each image of a padded batch by itself, under the rules of the batch. */
-    private CaseResult verifyBatch(GoldenFile file, long start) {
-        final int images = file.json("img_shape").size();
-        final JsonNode size = file.json("batch_shape");
-        final int most = IntStream.range(0, images).map(i -> file.shape("in." + i + ".boxes")[0]).max().orElseThrow();
-        final Batching batching = new Batching.Padded(size.get(1).asInt(), size.get(0).asInt(), most);
         final List<Check> all = new ArrayList<>();
         final List<String> near = new ArrayList<>();
-        for (int i = 0; i < images; i++) {
-            final String image = "image " + i + ": ";
-            final GoldenFile own = file.image(i, images);
-            final CaseResult result = compare(own, run(own, batching), 0);
-            result.checks().forEach(check -> all.add(check.under(image)));
-            result.near().forEach(entry -> near.add(image + entry));
+        for (final CaseImage image : CaseImage.of(file)) {
+            final CaseResult result = compare(image.file(), run(image), 0);
+            result.checks().forEach(check -> all.add(check.under(image.prefix())));
+            result.near().forEach(entry -> near.add(image.prefix() + entry));
         }
-        return new CaseResult(file.name(), all, near, (System.nanoTime() - start) * 1e-9);
+        return new CaseResult(file.name(), all, near, List.of(), (System.nanoTime() - start) * 1e-9);
     }
 
     /** Compares the stored results of a file with an outcome. */
@@ -75,16 +58,17 @@ final class CaseVerifier {
         all.add(outcome.crop());
         all.addAll(checks.all());
         all.add(outcome.production());
-        return new CaseResult(file.name(), all, checks.near(), seconds);
+        return new CaseResult(file.name(), all, checks.near(), List.of(), seconds);
     }
 
     Outcome run(GoldenFile file) {
-        return run(file, Batching.ALONE);
+        return run(new CaseImage("", file, Batching.ALONE));
     }
 
-    private Outcome run(GoldenFile file, Batching batching) {
+    private Outcome run(CaseImage image) {
+        final GoldenFile file = image.file();
         final ModelConfiguration config = ModelConfiguration.fromJson(file.text("config").orElse("{}"), file.path());
-        final CaseInput input = new CaseInput(file, config, batching);
+        final CaseInput input = new CaseInput(file, config, image.batching());
         try (ModelWeights weights = ModelWeights.of(weights(file), Optional.of(config));
                 Model model = new Model(device, weights, ImageInput.unresized(), input.classText(), input.stuffText(), libraries,
                         Precision.FP32,
@@ -93,7 +77,7 @@ final class CaseVerifier {
             final NetworkInput network = input.network();
             final Trace trace = inference.trace(network);
             final int own = network.patches().count();
-            final int columns = batching instanceof Batching.Padded padded ? padded.patches() : own;
+            final int columns = image.columns(own);
             final CaseOutputs outputs = new CaseOutputs(trace, columns, config.numStuff() + columns, own);
             return new Outcome(outputs, crop(file, input), production(trace.segmentation(), inference.run(network)), config.numStuff(),
                     columns, own, config.decoderLayers());

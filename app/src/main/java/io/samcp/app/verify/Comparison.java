@@ -13,7 +13,7 @@ final class Comparison {
      * @param factor multiplies the bound, for what lies behind a near decision
      * @param counted elements that are compared
      */
-    static Check floats(String tensor, double[] expected, double[] actual, ErrorTable.Yardstick yardstick, double factor,
+    static Check floats(String tensor, double[] expected, double[] actual, Yardstick yardstick, double factor,
             IntPredicate counted) {
         double magnitude = 0;
         for (final double value : expected) {
@@ -22,7 +22,7 @@ final class Comparison {
             }
         }
         return bounded(tensor, expected, actual, factor * yardstick.bound(magnitude), yardstick.error(),
-                yardstick.known() ? "" : "default bound", counted);
+                yardstick.remark(), counted);
     }
 
     /**
@@ -54,7 +54,7 @@ final class Comparison {
         return new Check(tensor, worst, bound, error > 0 ? worst / error : Double.NaN, passed, note);
     }
 
-    static Check floats(String tensor, double[] expected, double[] actual, ErrorTable.Yardstick yardstick) {
+    static Check floats(String tensor, double[] expected, double[] actual, Yardstick yardstick) {
         return floats(tensor, expected, actual, yardstick, 1, i -> true);
     }
 

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How far PyTorch's own float32 is from float64, by tensor: the yardstick of every bound. */
-final class ErrorTable {
+final class ErrorTable implements Yardsticks {
 
     private static final String FILE = "errors_f32_vs_f64.json";
     private static final List<String> SUFFIXES = List.of(".samples", ".stats", ".channel_mean", ".row_mean", ".row_max", ".bits", ".runs");
@@ -20,26 +20,6 @@ final class ErrorTable {
 
     private ErrorTable(JsonNode root) {
         this.root = root;
-    }
-
-    /**
-     * What the table says about a tensor.
-     *
-     * @param error PyTorch's largest float32 error
-     * @param magnitude largest absolute value
-     * @param known false if the table has no entry
-     */
-    record Yardstick(double error, double magnitude, boolean known) {
-
-        private static final double FACTOR = 8;
-        private static final double ROUNDING = 2e-6;
-        private static final double UNKNOWN = 2e-5;
-
-        /** The bound on the largest absolute difference, given this tensor's own largest magnitude. */
-        double bound(double ownMagnitude) {
-            final double m = Math.max(magnitude, ownMagnitude);
-            return known ? FACTOR * error + ROUNDING * m : UNKNOWN * m;
-        }
     }
 
     /** The table of a folder, or the shipped one if it has none. */
@@ -52,18 +32,19 @@ final class ErrorTable {
         }
     }
 
-    Yardstick ofCase(String tensor) {
+    @Override
+    public Yardstick ofCase(String tensor) {
         String name = stripped(tensor);
         if (name.equals("pan.kept_score")) {
             name = "ins.scores";
         }
         final Yardstick found = entry("cases", name);
-        return !found.known() && name.startsWith("dec.in.query") ? entry("cases", "enc.0.out") : found;
+        return !found.isKnown() && name.startsWith("dec.in.query") ? entry("cases", "enc.0.out") : found;
     }
 
     Yardstick ofKernel(String file, String tensor) {
         final Yardstick found = entry("kernels", file + ":" + tensor);
-        return found.known() ? found : file.startsWith("postprocess") ? ofCase(tensor) : found;
+        return found.isKnown() ? found : file.startsWith("postprocess") ? ofCase(tensor) : found;
     }
 
     static String stripped(String tensor) {
@@ -78,6 +59,6 @@ final class ErrorTable {
 
     private Yardstick entry(String section, String name) {
         final JsonNode pair = root.path(section).path(name);
-        return pair.isArray() ? new Yardstick(pair.get(0).asDouble(), pair.get(1).asDouble(), true) : new Yardstick(0, 0, false);
+        return pair.isArray() ? Yardstick.known(pair.get(0).asDouble(), pair.get(1).asDouble()) : Yardstick.unknown();
     }
 }

@@ -35,7 +35,7 @@ final class KernelVerifier {
             }
             checks.addAll(golden.checks());
         }
-        return new CaseResult("kernels/" + name, checks, List.of(), (System.nanoTime() - start) * 1e-9);
+        return new CaseResult("kernels/" + name, checks, List.of(), List.of(), (System.nanoTime() - start) * 1e-9);
     }
 
     /** First parts of names that are a single letter or {@code full}; one nameless sub-case if there are none. */

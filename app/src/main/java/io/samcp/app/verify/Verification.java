@@ -1,5 +1,6 @@
 package io.samcp.app.verify;
 
+import io.samcp.kernels.Precision;
 import io.samcp.runtime.Device;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -14,17 +15,31 @@ public final class Verification {
 
     private final Device device;
     private final boolean libraries;
-    private final VerifyReport report = new VerifyReport();
+    private final Precision precision;
+    private final VerifyReport report;
+
+    /**
+     * A verification in FP32.
+     *
+     * @param device where everything runs
+     * @param libraries whether library operations may be used; false: PTX for everything
+     */
+    public Verification(Device device, boolean libraries) {
+        this(device, libraries, Precision.FP32);
+    }
 
     /**
      * A verification.
      *
      * @param device where everything runs
      * @param libraries whether library operations may be used; false: PTX for everything
+     * @param precision of products and convolutions; below FP32 only cases are verified, as kernel files hold single operations in FP32
      */
-    public Verification(Device device, boolean libraries) {
+    public Verification(Device device, boolean libraries, Precision precision) {
         this.device = device;
         this.libraries = libraries;
+        this.precision = precision;
+        this.report = new VerifyReport(precision == Precision.FP32 ? "8" : "2 times that of plain loops");
     }
 
     /**
@@ -48,7 +63,7 @@ public final class Verification {
     }
 
     /** How many files {@link #run} would take. */
-    public static int count(GoldenFolder folder, Set<String> only) {
+    public int count(GoldenFolder folder, Set<String> only) {
         return chosen(folder, only).size();
     }
 
@@ -82,6 +97,9 @@ public final class Verification {
 
     private CaseResult verify(Path path, ErrorTable errors) {
         try (GoldenFile file = GoldenFile.open(path)) {
+            if (precision != Precision.FP32) {
+                return new PrecisionVerifier(device, libraries, precision).verify(file);
+            }
             return path.getParent().getFileName().toString().equals("kernels")
                     ? new KernelVerifier(device, libraries, errors).verify(file)
                     : new CaseVerifier(device, libraries, errors).verify(file);
@@ -90,8 +108,8 @@ public final class Verification {
         }
     }
 
-    private static List<Path> chosen(GoldenFolder folder, Set<String> only) {
-        final List<Path> paths = new ArrayList<>(folder.kernels());
+    private List<Path> chosen(GoldenFolder folder, Set<String> only) {
+        final List<Path> paths = new ArrayList<>(precision == Precision.FP32 ? folder.kernels() : List.of());
         paths.addAll(folder.cases());
         if (!only.isEmpty()) {
             paths.removeIf(p -> !only.contains(p.getFileName().toString().replaceFirst("\\.safetensors$", "")));

@@ -13,7 +13,13 @@ final class VerifyReport {
 
     private static final int NAME_WIDTH = 34;
 
+    private final String allowed;
     private final List<CaseResult> results = new ArrayList<>();
+
+    /** @param allowed how many times the yardstick's error may be reached, in words */
+    VerifyReport(String allowed) {
+        this.allowed = allowed;
+    }
 
     void add(CaseResult result) {
         results.add(result);
@@ -35,6 +41,7 @@ final class VerifyReport {
                     (check.passed() ? "" : "FAILED ") + check.note());
         }
         result.near().forEach(entry -> out.printf("  NEAR %s%n", entry));
+        result.notes().forEach(note -> out.printf("  %s%n", note));
         out.flush();
     }
 
@@ -43,8 +50,8 @@ final class VerifyReport {
         final double worst = results.stream().flatMap(r -> r.checks().stream()).mapToDouble(Check::ratio).filter(r -> !Double.isNaN(r))
                 .max()
                 .orElse(Double.NaN);
-        out.printf(Locale.ROOT, "%n%d passed, %d failed; largest error/E %.2f (8 and a rounding floor are allowed)%n", passed,
-                results.size() - passed, worst);
+        out.printf(Locale.ROOT, "%n%d passed, %d failed; largest error/E %.2f (%s and a rounding floor are allowed)%n", passed,
+                results.size() - passed, worst, allowed);
         out.flush();
     }
 
@@ -67,6 +74,7 @@ final class VerifyReport {
             entry.put("passed", result.passed());
             entry.put("seconds", result.seconds());
             entry.put("near", result.near());
+            entry.put("notes", result.notes());
             entry.put("checks", checks);
             cases.add(entry);
         }

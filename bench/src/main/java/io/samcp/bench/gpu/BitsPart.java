@@ -1,5 +1,6 @@
 package io.samcp.bench.gpu;
 
+import io.samcp.kernels.Precision;
 import io.samcp.app.verify.CaseRun;
 import io.samcp.app.verify.GoldenFolder;
 import io.samcp.runtime.Device;
@@ -41,7 +42,7 @@ final class BitsPart implements Part {
 
     /** Digests of one case. */
     static Map<String, String> digests(Path file, Device device) {
-        try (CaseRun run = CaseRun.open(file, device, false)) {
+        try (CaseRun run = CaseRun.open(file, device, false, Precision.FP32)) {
             return new TreeMap<>(TensorDigests.of(run.inference().trace(run.input())));
         }
     }

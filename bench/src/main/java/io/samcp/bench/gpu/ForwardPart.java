@@ -1,5 +1,6 @@
 package io.samcp.bench.gpu;
 
+import io.samcp.kernels.Precision;
 import io.samcp.app.verify.CaseRun;
 import io.samcp.app.verify.GoldenFolder;
 import io.samcp.runtime.Device;
@@ -11,7 +12,7 @@ final class ForwardPart implements Part {
     @Override
     public Answer ask(Device device, Bundle bundle) {
         try (GoldenFolder goldens = bundle.goldens();
-                CaseRun run = CaseRun.open(goldens.path().resolve("case_flag_qe.safetensors"), device, false)) {
+                CaseRun run = CaseRun.open(goldens.path().resolve("case_flag_qe.safetensors"), device, false, Precision.FP32)) {
             run.inference().runBlocking(run.input());
             return Answer.of(true, List.of("a forward pass of 12 patches ran"));
         }

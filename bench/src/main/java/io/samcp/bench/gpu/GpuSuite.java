@@ -33,6 +33,7 @@ public final class GpuSuite {
         parts.put("bits", new BitsPart());
         parts.put("scenes", new ScenesPart());
         parts.put("forward", new ForwardPart());
+        parts.put("precisions", new PrecisionsPart());
         parts.put("libraries", new LibrariesPart());
         parts.put("latency", new LatencyPart());
         parts.put("kernels", new KernelTimesPart());

@@ -1,5 +1,6 @@
 package io.samcp.bench.gpu;
 
+import io.samcp.kernels.Precision;
 import io.samcp.app.verify.CaseRun;
 import io.samcp.app.verify.GoldenFolder;
 import io.samcp.kernels.Cost;
@@ -41,7 +42,7 @@ final class KernelTimesPart implements Part {
         try (GoldenFolder goldens = bundle.goldens()) {
             final List<Path> cases = Bundle.fullCases(goldens);
             final Path file = cases.stream().filter(c -> c.toString().contains("c150")).findFirst().orElse(cases.getFirst());
-            try (CaseRun run = CaseRun.open(file, device, false)) {
+            try (CaseRun run = CaseRun.open(file, device, false, Precision.FP32)) {
                 run.inference().runBlocking(run.input());
                 return answer(run.name(), time(device, run.inference().plan(run.input())));
             }

@@ -1,5 +1,6 @@
 package io.samcp.bench.gpu;
 
+import io.samcp.kernels.Precision;
 import io.samcp.app.verify.CaseRun;
 import io.samcp.app.verify.GoldenFolder;
 import io.samcp.runtime.Device;
@@ -31,16 +32,17 @@ final class LatencyPart implements Part {
         final Map<String, Object> figures = new LinkedHashMap<>();
         try (GoldenFolder goldens = bundle.goldens()) {
             for (final Path file : Bundle.fullCases(goldens)) {
-                for (final boolean allowed : new boolean[]{false, true}) {
-                    measure(file, device, allowed, lines, figures);
-                }
+                measure(file, device, false, Precision.FP32, lines, figures);
+                measure(file, device, true, Precision.FP32, lines, figures);
+                measure(file, device, true, Precision.TF32, lines, figures);
             }
         }
         return new Answer(!figures.isEmpty(), lines, figures);
     }
 
-    private static void measure(Path file, Device device, boolean libraries, List<String> lines, Map<String, Object> figures) {
-        try (CaseRun run = CaseRun.open(file, device, libraries)) {
+    private static void measure(Path file, Device device, boolean libraries, Precision precision, List<String> lines,
+            Map<String, Object> figures) {
+        try (CaseRun run = CaseRun.open(file, device, libraries, precision)) {
             final long planning = System.nanoTime();
             run.inference().runBlocking(run.input());
             final double firstSeconds = (System.nanoTime() - planning) * 1e-9;
@@ -51,12 +53,14 @@ final class LatencyPart implements Part {
             }
             final long[] nanos = measure(device, plan);
             lines.add(String.format(Locale.ROOT,
-                    "head, %s, FP32, %d patches, %d steps, %d of them by libraries: p50 %.1f us, p99 %.1f us, least %.1f us of %d; first call with planning %.2f s",
-                    run.name(), run.input().patches().count(), plan.work().size(), calls, micros(nanos, 0.5), micros(nanos, 0.99),
+                    "head, %s, %s, %d patches, %d steps, %d of them by libraries: p50 %.1f us, p99 %.1f us, least %.1f us of %d; first call with planning %.2f s",
+                    run.name(), precision, run.input().patches().count(), plan.work().size(), calls, micros(nanos, 0.5),
+                    micros(nanos, 0.99),
                     micros(nanos, 0), nanos.length, firstSeconds));
-            figures.put(run.name() + (libraries ? " libraries" : ""), Map.of("patches", run.input().patches().count(), "steps",
-                    plan.work().size(), "librarySteps", calls, "p50Micros", micros(nanos, 0.5), "p99Micros", micros(nanos, 0.99),
-                    "leastMicros", micros(nanos, 0), "calls", nanos.length, "firstSeconds", firstSeconds));
+            figures.put(run.name() + " " + precision + (libraries ? " libraries" : ""),
+                    Map.of("patches", run.input().patches().count(), "steps",
+                            plan.work().size(), "librarySteps", calls, "p50Micros", micros(nanos, 0.5), "p99Micros", micros(nanos, 0.99),
+                            "leastMicros", micros(nanos, 0), "calls", nanos.length, "firstSeconds", firstSeconds));
         }
     }
 

@@ -1,5 +1,8 @@
 package io.samcp.layers.inference;
 
+import io.samcp.layers.model.StagedGraph;
+import io.samcp.runtime.graph.TensorType;
+import io.samcp.runtime.graph.Graph;
 import io.samcp.layers.result.Segmentation;
 import io.samcp.runtime.DeviceStream;
 import io.samcp.runtime.OutOfDeviceMemoryException;
@@ -41,7 +44,7 @@ public final class Inference implements AutoCloseable {
         if (input.patches().count() == 0) {
             return ResultReader.empty(input.patches().width(), input.patches().height(), model.configuration().numClasses());
         }
-        return read(forward(input, false), input);
+        return segmentation(forward(input, false), input);
     }
 
     /**
@@ -54,12 +57,38 @@ public final class Inference implements AutoCloseable {
 
     /** One forward pass that keeps the taps. There must be at least one patch. */
     public Trace trace(NetworkInput input) {
-        final PlannedForward forward = forward(input, true);
+        return read(forward(input, true), input);
+    }
+
+    /**
+     * One forward pass in which each stage, from tap to tap, starts from another pass's results instead of those of the stage before. There
+     * must be at least one patch.
+     *
+     * @param fed the other pass, of the same input
+     */
+    public Trace traceStages(NetworkInput input, Trace fed) {
+        final Bucket bucket = Bucket.of(input, true);
+        final Map<String, TensorType> types = new HashMap<>();
+        fed.tensors().forEach((name, tensor) -> types.put(name, new TensorType(tensor.type(), tensor.shape())));
+        final Graph staged = StagedGraph.of(model.graph(bucket.variant()), types);
+        try (PlannedForward forward = plan(bucket, staged)) {
+            fed.tensors().forEach((name, tensor) -> {
+                if (forward.plan().takes(StagedGraph.input(name))) {
+                    forward.plan().write(StagedGraph.input(name), tensor);
+                }
+            });
+            forward.runAsync(stream, input);
+            stream.synchronizeBlocking();
+            return read(forward, input);
+        }
+    }
+
+    private Trace read(PlannedForward forward, NetworkInput input) {
         final Map<String, HostTensor> tensors = new HashMap<>();
         forward.plan().taps().forEach((name, operand) -> tensors.put(name, read(operand)));
         forward.plan().graph().outputs().keySet().forEach(name -> tensors.put(name, forward.plan().output(name).copy()));
         stream.synchronizeBlocking();
-        return new Trace(read(forward, input), tensors);
+        return new Trace(segmentation(forward, input), tensors);
     }
 
     /** The plan a request would use, made if need be. */
@@ -74,7 +103,7 @@ public final class Inference implements AutoCloseable {
         return forward;
     }
 
-    private Segmentation read(PlannedForward forward, NetworkInput input) {
+    private Segmentation segmentation(PlannedForward forward, NetworkInput input) {
         return new ResultReader(forward.plan(), input.patches(), model.configuration().numClasses()).read();
     }
 
@@ -117,7 +146,11 @@ public final class Inference implements AutoCloseable {
     }
 
     private PlannedForward plan(Bucket bucket) {
-        return new PlannedForward(bucket, Plan.of(model.graph(bucket.variant()), model.device(), model.parameters(),
+        return plan(bucket, model.graph(bucket.variant()));
+    }
+
+    private PlannedForward plan(Bucket bucket, Graph graph) {
+        return new PlannedForward(bucket, Plan.of(graph, model.device(), model.parameters(),
                 bucket.dimensions(model.configuration()), new PlanOptions(model.libraries(), bucket.taps())),
                 model.configuration().numStuff());
     }

@@ -40,6 +40,7 @@ final class PatchEncoder {
             x = next.get(0);
             xp = next.get(1);
             g.tap("enc." + i + ".out", x);
+            g.tap("enc." + i + ".out_with_position", xp);
         }
         return new Result(x, xp);
     }

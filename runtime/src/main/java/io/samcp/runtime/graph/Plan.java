@@ -71,6 +71,11 @@ public final class Plan implements AutoCloseable {
         return named(outputs, "output", name);
     }
 
+    /** True if there is an input of this name that the graph reads or was declared with. */
+    public boolean takes(String name) {
+        return inputs.tensors().containsKey(name) || resident.tensors().containsKey(name);
+    }
+
     /** Writes an input, whole. */
     public void write(String name, HostTensor tensor) {
         final HostTensor target = input(name);

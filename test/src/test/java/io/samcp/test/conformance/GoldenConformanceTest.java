@@ -2,6 +2,8 @@ package io.samcp.test.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.params.provider.CsvSource;
+import io.samcp.kernels.Precision;
 import io.samcp.app.verify.GoldenFolder;
 import io.samcp.app.verify.Verification;
 import io.samcp.runtime.Device;
@@ -56,6 +58,16 @@ final class GoldenConformanceTest {
     @ValueSource(strings = {"case_p1", "case_p7", "case_p33", "case_p100", "case_flag_qe", "case_batch2"})
     void tinyCasesAgreeWithLibraries(String name) {
         verify(GoldenData.folder(), true, name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TF32, false", "BF16, false", "FP16, false", "BF16, true"})
+    void everyStageOfOtherPrecisionsIsAsGoodAsPlainLoops(Precision precision, boolean libraries) {
+        final StringWriter report = new StringWriter();
+        final Set<String> cases = Set.of("case_p33", "case_flag_share", "case_flag_qe", "case_batch2");
+        assertTrue(new Verification(device, libraries, precision).run(GoldenData.folder(), cases, name -> {}, new PrintWriter(report)),
+                report::toString);
+        assertTrue(report.toString().contains("per mille of the mask bits differ"), report::toString);
     }
 
     @Test

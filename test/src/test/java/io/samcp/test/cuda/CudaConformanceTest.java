@@ -3,6 +3,8 @@ package io.samcp.test.cuda;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.params.provider.EnumSource;
+import io.samcp.kernels.Precision;
 import io.samcp.app.verify.Verification;
 import io.samcp.runtime.Device;
 import io.samcp.simulator.driver.LiveObjects;
@@ -48,5 +50,14 @@ final class CudaConformanceTest {
         final boolean passed = new Verification(device, false).run(GoldenData.folder(), Set.of(name), running -> {},
                 new PrintWriter(report));
         assertTrue(passed, report::toString);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Precision.class, mode = EnumSource.Mode.EXCLUDE, names = "FP32")
+    void everyStageOfOtherPrecisionsIsAsGoodAsPlainLoops(Precision precision) {
+        final StringWriter report = new StringWriter();
+        driver.setOrder(NodeOrder.RANDOM, precision.ordinal());
+        assertTrue(new Verification(device, false, precision).run(GoldenData.folder(), Set.of("case_p33"), running -> {},
+                new PrintWriter(report)), report::toString);
     }
 }

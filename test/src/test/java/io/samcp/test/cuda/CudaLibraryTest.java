@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.params.provider.EnumSource;
 import io.samcp.kernels.Precision;
 import io.samcp.app.command.ShippedModel;
 import io.samcp.app.scenes.Scene;
@@ -92,6 +93,17 @@ final class CudaLibraryTest {
                     report::toString);
         }
         assertTrue(queuedProducts() > 0, "products: " + queuedProducts());
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Precision.class, mode = EnumSource.Mode.EXCLUDE, names = "FP32")
+    void everyPrecisionIsAsGoodAsPlainLoops(Precision precision) {
+        final StringWriter report = new StringWriter();
+        try (Device device = CudaDevice.open(options(LibraryUse.ALWAYS))) {
+            assertTrue(new Verification(device, true, precision).run(GoldenData.folder(), Set.of("case_p33"), running -> {},
+                    new PrintWriter(report)), report::toString);
+        }
+        assertTrue(queuedProducts() > 0 && queuedConvolutions() > 0, queuedProducts() + " products");
     }
 
     @Test

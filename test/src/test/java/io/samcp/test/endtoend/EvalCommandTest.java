@@ -45,6 +45,20 @@ final class EvalCommandTest {
         }
     }
 
+    /** Decisions may flip below FP32; what comes of it must stay as good (golden/VERIFY.md of the references: 1.0 of PQ). */
+    @ParameterizedTest
+    @ValueSource(strings = {"tf32", "bf16", "fp16"})
+    void everyPrecisionIsAsGood(String precision) throws IOException {
+        final Path scenes = GoldenData.projectRoot().resolve("scenes");
+        final Path json = folder.resolve("metrics.json");
+        final StringWriter err = new StringWriter();
+        final int code = Main.commandLine().setOut(new PrintWriter(new StringWriter())).setErr(new PrintWriter(err)).execute("eval",
+                scenes.toString(), "--precision", precision, "--json", json.toString());
+        assertEquals(0, code, err::toString);
+        final JsonNode expected = JsonMapper.shared().readTree(Files.readString(scenes.resolve("metrics.json"))).get("shipped_12");
+        assertEquals(number(expected.get("PQ")), number(JsonMapper.shared().readTree(Files.readString(json)).get("PQ")), 1.0);
+    }
+
     /** PQ is an object with its factors, the others are numbers. */
     private static double number(JsonNode node) {
         return node.isNumber() ? node.asDouble() : node.get("pq").asDouble();

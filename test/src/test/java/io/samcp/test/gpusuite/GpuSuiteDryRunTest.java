@@ -61,7 +61,7 @@ final class GpuSuiteDryRunTest {
     void everyPartPassesOnTheStandInDriver() throws IOException, InterruptedException {
         assertEquals(0, run(folder.resolve("suite/run"), "--dry-run"), () -> log());
         final String report = Files.readString(folder.resolve("report/report.md"));
-        for (final String part : List.of("doctor", "golden", "bits", "scenes", "libraries", "latency", "kernels")) {
+        for (final String part : List.of("doctor", "golden", "bits", "scenes", "precisions", "libraries", "latency", "kernels")) {
             assertTrue(report.contains("| " + part + " | passed |"), report);
         }
         assertTrue(report.contains("dry run") && report.contains("12 of 12 panoptic maps"), report);
