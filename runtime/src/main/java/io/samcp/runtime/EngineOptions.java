@@ -1,6 +1,7 @@
 package io.samcp.runtime;
 
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * How the PTX engine runs.
@@ -8,8 +9,9 @@ import java.util.Objects;
  * @param threads worker threads that share the blocks of a launch, at least 1; 1 is the deterministic mode
  * @param warpOrder order in which the warps of a block, and the blocks of a launch, take their turns
  * @param seed seed of {@link WarpOrder#RANDOM}
+ * @param checks what is watched; with {@link Check#RACE} blocks run one after the other, whatever {@code threads} says
  */
-public record EngineOptions(int threads, WarpOrder warpOrder, long seed) {
+public record EngineOptions(int threads, WarpOrder warpOrder, long seed, Set<Check> checks) {
 
     /** In which order warps and blocks take turns; results of a correct kernel do not depend on it. */
     public enum WarpOrder {
@@ -26,6 +28,17 @@ public record EngineOptions(int threads, WarpOrder warpOrder, long seed) {
             throw new IllegalArgumentException("the engine needs at least one thread: " + threads);
         }
         Objects.requireNonNull(warpOrder, "warpOrder");
+        checks = Set.copyOf(checks);
+    }
+
+    /** With the {@linkplain Check#cheap() cheap} checks. */
+    public EngineOptions(int threads, WarpOrder warpOrder, long seed) {
+        this(threads, warpOrder, seed, Check.cheap());
+    }
+
+    /** The same with other checks. */
+    public EngineOptions withChecks(Set<Check> others) {
+        return new EngineOptions(threads, warpOrder, seed, others);
     }
 
     /** All cores, warps forward. */

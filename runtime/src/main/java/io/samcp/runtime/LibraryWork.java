@@ -9,6 +9,9 @@ import io.samcp.kernels.Precision;
  */
 public sealed interface LibraryWork extends Work {
 
+    /** What it writes. */
+    DeviceBuffer y();
+
     /**
      * Matrix product with epilogue: {@code y = act(a bᵀ + bias + residual)}.
      *

@@ -30,7 +30,7 @@ final class EngineExecutable implements Executable {
         for (final Work step : work) {
             steps.add(switch (step) {
                 case KernelWork<?> kernel -> prepare(kernel);
-                case LibraryWork library -> () -> device.libraries().run(library);
+                case LibraryWork library -> library(library);
                 case CopyWork(String label, DeviceBuffer from, DeviceBuffer to) -> copy(from, to);
                 case FillWork(String label, DeviceBuffer target) -> fill(target);
                 case UploadWork(String label, HostBuffer from, DeviceBuffer to) -> upload(from, to);
@@ -41,7 +41,14 @@ final class EngineExecutable implements Executable {
 
     private Runnable prepare(KernelWork<?> work) {
         work.buffers().forEach(this::requireOwn);
-        return PreparedKernel.of(work, device.modules(), runners)::run;
+        return PreparedKernel.of(work, device, runners)::run;
+    }
+
+    private Runnable library(LibraryWork work) {
+        return () -> {
+            device.libraries().run(work);
+            device.wrote(work.y(), work.y().bytes());
+        };
     }
 
     private Runnable copy(DeviceBuffer from, DeviceBuffer to) {
@@ -49,20 +56,29 @@ final class EngineExecutable implements Executable {
         requireOwn(to);
         final MemorySegment source = EngineStream.memory(from);
         final MemorySegment target = EngineStream.memory(to).asSlice(0, from.bytes());
-        return () -> target.copyFrom(source);
+        return () -> {
+            target.copyFrom(source);
+            device.copied(from, to);
+        };
     }
 
     private Runnable fill(DeviceBuffer target) {
         requireOwn(target);
         final MemorySegment memory = EngineStream.memory(target);
-        return () -> memory.fill((byte) 0);
+        return () -> {
+            memory.fill((byte) 0);
+            device.wrote(target, target.bytes());
+        };
     }
 
     private Runnable upload(HostBuffer from, DeviceBuffer to) {
         requireOwn(to);
         final MemorySegment source = from.memory();
         final MemorySegment target = EngineStream.memory(to).asSlice(0, from.bytes());
-        return () -> target.copyFrom(source);
+        return () -> {
+            target.copyFrom(source);
+            device.wrote(to, from.bytes());
+        };
     }
 
     private Runnable download(DeviceBuffer from, HostBuffer to) {

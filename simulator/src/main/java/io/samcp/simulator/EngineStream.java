@@ -20,6 +20,7 @@ final class EngineStream implements DeviceStream {
         requireOpen();
         requireFits(source.byteSize(), target, "upload to");
         memory(target).copyFrom(source);
+        device.wrote(target, source.byteSize());
     }
 
     @Override

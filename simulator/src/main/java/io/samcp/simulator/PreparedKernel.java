@@ -32,9 +32,9 @@ final class PreparedKernel {
      *
      * @throws DeviceException if descriptor and entry disagree, or the block is larger than the entry allows
      */
-    static <S> PreparedKernel of(KernelWork<S> work, ModuleCache modules, SharedRunners shared) {
+    static <S> PreparedKernel of(KernelWork<S> work, SimulatedDevice device, SharedRunners shared) {
         final Kernel<S> kernel = work.kernel();
-        final Program program = modules.program(kernel.source(), kernel.name());
+        final Program program = device.modules().program(kernel.source(), kernel.name());
         final LaunchGeometry geometry = kernel.geometry(work.shape());
         if (program.maxThreads() > 0 && geometry.threadsPerBlock() > program.maxThreads()) {
             throw new DeviceException(
@@ -43,7 +43,7 @@ final class PreparedKernel {
         }
         final MemoryRanges ranges = new MemoryRanges();
         final byte[] parameters = parameters(work, program, ranges);
-        return new PreparedKernel(new Launch(program, geometry, parameters, ranges), shared.of(program, geometry));
+        return new PreparedKernel(new Launch(program, geometry, parameters, ranges, device.written()), shared.of(program, geometry));
     }
 
     private static <S> byte[] parameters(KernelWork<S> work, Program program, MemoryRanges ranges) {

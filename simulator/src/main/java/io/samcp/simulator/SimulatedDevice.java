@@ -1,5 +1,6 @@
 package io.samcp.simulator;
 
+import io.samcp.runtime.Check;
 import io.samcp.runtime.DeviceBuffer;
 import io.samcp.runtime.DeviceDescription;
 import io.samcp.runtime.DeviceException;
@@ -13,6 +14,7 @@ import io.samcp.runtime.LibraryWork;
 import io.samcp.runtime.OutOfDeviceMemoryException;
 import io.samcp.runtime.Work;
 import io.samcp.simulator.exec.Engine;
+import io.samcp.simulator.exec.WrittenMemory;
 import io.samcp.simulator.library.LibraryOperations;
 import java.lang.foreign.MemorySegment;
 import java.util.HashSet;
@@ -34,6 +36,8 @@ public final class SimulatedDevice extends EngineDevice {
     private final ModuleCache modules = new ModuleCache();
     private final LibraryOperations libraries;
     private final long capacity;
+    /** Which device memory has been written; null if nobody asks. */
+    private final WrittenMemory written;
     private final Set<NativeAllocation> allocations = new HashSet<>();
     private final Set<NativeHostBuffer> hostBuffers = new HashSet<>();
     private final Set<EngineExecutable> executables = new HashSet<>();
@@ -46,6 +50,7 @@ public final class SimulatedDevice extends EngineDevice {
         this.options = options;
         this.engine = new Engine(options, Engine.DEFAULT_INSTRUCTION_LIMIT);
         this.capacity = capacity;
+        this.written = options.checks().contains(Check.UNINITIALISED) ? new WrittenMemory() : null;
     }
 
     @Override
@@ -72,6 +77,9 @@ public final class SimulatedDevice extends EngineDevice {
         final NativeAllocation allocation = new NativeAllocation(this, bytes, purpose, this::freed);
         allocation.memory().fill(POISON);
         allocations.add(allocation);
+        if (written != null) {
+            written.add(allocation.address(), bytes);
+        }
         allocated += bytes;
         return new DeviceBuffer(allocation, purpose);
     }
@@ -89,6 +97,9 @@ public final class SimulatedDevice extends EngineDevice {
     private synchronized void freed(NativeAllocation allocation) {
         if (allocations.remove(allocation)) {
             allocated -= allocation.bytes();
+            if (written != null) {
+                written.remove(allocation.address());
+            }
         }
     }
 
@@ -145,6 +156,25 @@ public final class SimulatedDevice extends EngineDevice {
 
     synchronized void forget(EngineExecutable executable) {
         executables.remove(executable);
+    }
+
+    /** Bytes of a buffer were written by something else than a kernel. */
+    void wrote(DeviceBuffer buffer, long bytes) {
+        if (written != null) {
+            written.mark(buffer.address(), bytes);
+        }
+    }
+
+    /** Bytes of a buffer were copied to another. */
+    void copied(DeviceBuffer from, DeviceBuffer to) {
+        if (written != null) {
+            written.copy(from.address(), to.address(), from.bytes());
+        }
+    }
+
+    /** Which device memory has been written, or null. */
+    WrittenMemory written() {
+        return written;
     }
 
     Engine engine() {

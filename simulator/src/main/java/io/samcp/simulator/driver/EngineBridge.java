@@ -129,7 +129,7 @@ final class EngineBridge {
             }
             final long number = numbers.incrementAndGet();
             launches.put(number, new PreparedLaunch(loaded, new Launch(loaded.program(),
-                    new LaunchGeometry(g[0], g[1], g[2], g[3], g[4], g[5], g[6]), block, allowed)));
+                    new LaunchGeometry(g[0], g[1], g[2], g[3], g[4], g[5], g[6]), block, allowed, null)));
             return number;
         } catch (RuntimeException e) {
             latestFault = String.valueOf(e.getMessage());
@@ -149,7 +149,7 @@ final class EngineBridge {
                 case OUT_OF_BOUNDS -> ILLEGAL_ADDRESS;
                 case MISALIGNED -> MISALIGNED_ADDRESS;
                 case TIME_OUT -> LAUNCH_TIMEOUT;
-                case TRAP, OTHER -> LAUNCH_FAILED;
+                case TRAP, UNINITIALISED, RACE, BARRIER, SHUFFLE, OTHER -> LAUNCH_FAILED;
             };
         } catch (RuntimeException | OutOfMemoryError e) {
             latestFault = e.toString();

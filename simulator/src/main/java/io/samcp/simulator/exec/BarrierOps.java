@@ -34,6 +34,24 @@ public final class BarrierOps {
         return all ? w.votedAll != 0 : w.votedAny != 0;
     }
 
+    /** {@code bar.warp.sync}: lanes that are here together stay together. */
+    public static void join(Warp w, int members, int m) {
+        Members.each(w, members, Kind.BARRIER, m, BarrierOps::joined);
+    }
+
+    private static void joined(Warp w, int group) {
+        if (w.block.watch != null) {
+            w.block.watch.joined(w, group);
+        }
+    }
+
+    /** {@code membar} and {@code fence}: memory has one order here, so only a watch cares. */
+    public static void fence(Warp w, int m) {
+        if (w.block.watch != null) {
+            w.block.watch.fence(w, m);
+        }
+    }
+
     /** {@code trap}. */
     public static void trap(Warp w, int m) {
         throw Faults.atFirst(w, m, Kind.TRAP, "trap");
@@ -42,7 +60,7 @@ public final class BarrierOps {
     private static int id(Warp w, int slot, int m) {
         final int id = first(w, slot, m);
         if (id < 0 || id >= Block.BARRIERS) {
-            throw Faults.atFirst(w, m, Kind.OTHER, "barrier " + id + " does not exist: there are 0 to " + (Block.BARRIERS - 1));
+            throw Faults.atFirst(w, m, Kind.BARRIER, "barrier " + id + " does not exist: there are 0 to " + (Block.BARRIERS - 1));
         }
         return id;
     }
@@ -50,7 +68,7 @@ public final class BarrierOps {
     private static int threads(Warp w, int slot, int m) {
         final int threads = first(w, slot, m);
         if (threads < 0 || threads % Warp.LANES != 0 || threads > w.block.warps.length * Warp.LANES) {
-            throw Faults.atFirst(w, m, Kind.OTHER,
+            throw Faults.atFirst(w, m, Kind.BARRIER,
                     "a barrier of " + threads + " threads: wanted are whole warps, at most those of the block");
         }
         return threads;

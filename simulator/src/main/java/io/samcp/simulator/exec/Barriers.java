@@ -7,12 +7,22 @@ final class Barriers {
 
     private static final int SHIFT = 5;
 
+    /** Number of the barrier that a warp waits at. */
+    static int id(int key) {
+        return key & (1 << SHIFT) - 1;
+    }
+
     private Barriers() {}
+
+    /** Whether a warp waits for all threads of the block, not for a number of them. */
+    static boolean isForAll(int key) {
+        return key >>> SHIFT == 0;
+    }
 
     /** A warp arrives and waits; {@code threads} 0 means all threads of the block. */
     static void arriveAndWait(Warp w, int m, int id, int threads) {
-        if (m != w.live) {
-            throw Faults.atFirst(w, w.live & ~m, Kind.OTHER,
+        if (m != w.live && w.block.checksBarriers) {
+            throw Faults.atFirst(w, w.live & ~m, Kind.BARRIER,
                     "barrier " + id + " reached by only some threads of the warp: active " + hex(m) + ", alive "
                             + hex(w.live));
         }
@@ -22,9 +32,12 @@ final class Barriers {
     /** A warp arrives without waiting. */
     static void arrive(Warp w, int id, int threads) {
         if (threads <= 0) {
-            throw Faults.atFirst(w, w.mask, Kind.OTHER, "bar.arrive needs a thread count");
+            throw Faults.atFirst(w, w.mask, Kind.BARRIER, "bar.arrive needs a thread count");
         }
         w.block.arrived[id] += Warp.LANES;
+        if (w.block.watch != null) {
+            w.block.watch.arrived(w, id);
+        }
     }
 
     /** Lets the warps of every complete barrier go on; false if there is none. */
@@ -35,7 +48,7 @@ final class Barriers {
                 continue;
             }
             final int key = first.barrier;
-            final int id = key & ((1 << SHIFT) - 1);
+            final int id = id(key);
             final int wanted = key >>> SHIFT;
             int there = block.arrived[id];
             boolean all = true;
@@ -48,6 +61,9 @@ final class Barriers {
             }
             if (wanted == 0 ? all : there >= wanted) {
                 block.arrived[id] = 0;
+                if (block.watch != null) {
+                    block.watch.released(block, key);
+                }
                 vote(block, key);
                 released = true;
             }
@@ -58,7 +74,7 @@ final class Barriers {
     /** What to say when all warps wait and no barrier is complete. */
     static RuntimeException deadlock(Block block) {
         final Warp stuck = firstWaiting(block);
-        return Faults.atFirst(before(stuck), stuck.live, Kind.OTHER, "deadlock: barrier " + (stuck.barrier & ((1 << SHIFT) - 1))
+        return Faults.atFirst(before(stuck), stuck.live, Kind.BARRIER, "deadlock: barrier " + id(stuck.barrier)
                 + " is never reached by all threads it waits for");
     }
 

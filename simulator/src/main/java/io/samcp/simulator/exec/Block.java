@@ -1,8 +1,11 @@
 package io.samcp.simulator.exec;
 
 import io.samcp.kernels.LaunchGeometry;
+import io.samcp.runtime.Check;
+import io.samcp.runtime.FaultSite;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Set;
 
 /** State of one block while it runs: warps, shared and local memory. A worker keeps it and uses it for block after block. */
 public final class Block {
@@ -19,6 +22,15 @@ public final class Block {
     final MemorySegment local;
     final int threads;
 
+    /** What is watched besides the checks below; null most of the time. */
+    final Watch watch;
+    final boolean checksBounds;
+    final boolean checksAlignment;
+    final boolean checksBarriers;
+    final boolean checksLanes;
+    /** Where accesses that lead nowhere go if nothing checks them: zeros to read, and a place to write. */
+    final MemorySegment nowhere;
+
     int x;
     int y;
     int z;
@@ -28,7 +40,7 @@ public final class Block {
     /** Threads that arrived at a barrier without waiting. */
     final int[] arrived = new int[BARRIERS];
 
-    Block(Program program, LaunchGeometry geometry, Arena arena) {
+    Block(Program program, LaunchGeometry geometry, Set<Check> checks, Watch watch, Arena arena) {
         this.program = program;
         this.geometry = geometry;
         this.specials = program.specials().toArray(Program.Special[]::new);
@@ -36,6 +48,12 @@ public final class Block {
         final long sharedBytes = (long) program.dynamicSharedOffset() + geometry.dynamicSharedBytes();
         shared = arena.allocate(Math.max(1, Math.max(sharedBytes, program.sharedBytes())), ALIGNMENT);
         local = arena.allocate(Math.max(1L, (long) program.localStride() * (threads + Warp.LANES)), ALIGNMENT);
+        nowhere = arena.allocate(2 * MemoryAccess.MAX_BYTES, MemoryAccess.MAX_BYTES);
+        this.watch = watch;
+        checksBounds = checks.contains(Check.BOUNDS);
+        checksAlignment = checks.contains(Check.MISALIGNED);
+        checksBarriers = checks.contains(Check.BARRIER);
+        checksLanes = checks.contains(Check.SHUFFLE);
         warps = new Warp[Math.ceilDiv(threads, Warp.LANES)];
         for (int w = 0; w < warps.length; w++) {
             warps[w] = new Warp(this, w, program.slots());
@@ -66,6 +84,36 @@ public final class Block {
             w.executed = 0;
             fillSpecials(w);
         }
+        if (watch != null) {
+            watch.begin(this);
+        }
+    }
+
+    /** Place of a thread, by its number in the block. */
+    FaultSite.Index thread(int number) {
+        return new FaultSite.Index(number % geometry.blockX(), number / geometry.blockX() % geometry.blockY(),
+                number / geometry.blockX() / geometry.blockY());
+    }
+
+    /** Place of a block of this launch, by its number. */
+    FaultSite.Index at(int number) {
+        return new FaultSite.Index(number % geometry.gridX(), number / geometry.gridX() % geometry.gridY(),
+                number / geometry.gridX() / geometry.gridY());
+    }
+
+    /** Whether an address is what unchecked accesses outside all memory get. */
+    boolean isNowhere(long address) {
+        return address >= nowhere.address() && address < nowhere.address() + nowhere.byteSize();
+    }
+
+    /** Whether a native address lies in this block's shared memory. */
+    boolean isShared(long address) {
+        return address >= shared.address() && address < shared.address() + shared.byteSize();
+    }
+
+    /** Whether a native address lies in its threads' local memory. */
+    boolean isLocal(long address) {
+        return address >= local.address() && address < local.address() + local.byteSize();
     }
 
     private void fillConstants(Warp w) {

@@ -1,8 +1,12 @@
 package io.samcp.simulator.exec;
 
 import io.samcp.kernels.LaunchGeometry;
+import io.samcp.runtime.Check;
 import io.samcp.runtime.EngineOptions;
+import io.samcp.runtime.KernelFaultException;
 import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 
 /** Runs blocks of one program and geometry one after the other, with memory of its own that is used again. */
@@ -16,8 +20,8 @@ final class BlockRunner implements AutoCloseable {
     private final int[] turn;
 
     BlockRunner(Program program, LaunchGeometry geometry, EngineOptions options, long instructionLimit) {
-        block = new Block(program, geometry, arena);
-        interpreter = new Interpreter(program, instructionLimit);
+        block = new Block(program, geometry, options.checks(), watch(options), arena);
+        interpreter = new Interpreter(program, block.watch, instructionLimit);
         order = options.warpOrder();
         random = new Random(options.seed());
         turn = new int[block.warps.length];
@@ -26,9 +30,41 @@ final class BlockRunner implements AutoCloseable {
         }
     }
 
-    /** Runs one block to its end. */
+    private static Watch watch(EngineOptions options) {
+        final List<Watch> watches = new ArrayList<>();
+        if (options.checks().contains(Check.UNINITIALISED)) {
+            watches.add(new UninitialisedCheck());
+        }
+        if (options.checks().contains(Check.RACE)) {
+            watches.add(new RaceCheck());
+        }
+        return watches.isEmpty() ? null : watches.size() == 1 ? watches.getFirst() : new Watches(watches);
+    }
+
+    /**
+     * Runs one block to its end.
+     *
+     * @throws KernelFaultException the first fault; a race before one that was held back, and that before what it may have caused
+     */
     void run(Launch launch, long linear) {
         block.begin(launch, linear);
+        try {
+            runWarps();
+        } catch (KernelFaultException e) {
+            final KernelFaultException cause = heldBack();
+            throw cause == null || e.kind() == KernelFaultException.Kind.RACE ? e : cause;
+        }
+        final KernelFaultException left = heldBack();
+        if (left != null) {
+            throw left;
+        }
+    }
+
+    private KernelFaultException heldBack() {
+        return block.watch == null ? null : block.watch.heldBack();
+    }
+
+    private void runWarps() {
         while (true) {
             boolean anyWaiting = false;
             boolean anyRunning = false;

@@ -1,6 +1,7 @@
 package io.samcp.simulator.exec;
 
 import io.samcp.kernels.LaunchGeometry;
+import io.samcp.runtime.Check;
 import io.samcp.runtime.EngineOptions;
 
 /** Spreads the blocks of launches over worker threads. One launch runs at a time; it allocates nothing. */
@@ -16,7 +17,12 @@ public final class Engine implements AutoCloseable {
     public Engine(EngineOptions options, long instructionLimit) {
         this.options = options;
         this.instructionLimit = instructionLimit;
-        this.team = new WorkerTeam(options.threads() - 1);
+        this.team = new WorkerTeam(threads() - 1);
+    }
+
+    /** The race check compares blocks with each other, so it sees one at a time. */
+    private int threads() {
+        return options.checks().contains(Check.RACE) ? 1 : options.threads();
     }
 
     /** Block state for repeated launches of a program with a geometry, one set per worker. */
@@ -32,7 +38,7 @@ public final class Engine implements AutoCloseable {
         private Launch running;
 
         private Runners(Program program, LaunchGeometry geometry) {
-            perWorker = new BlockRunner[(int) Math.min(options.threads(), geometry.blocks())];
+            perWorker = new BlockRunner[(int) Math.min(threads(), geometry.blocks())];
             shares = new Runnable[perWorker.length];
             for (int i = 0; i < perWorker.length; i++) {
                 final BlockRunner runner = new BlockRunner(program, geometry, options, instructionLimit);
@@ -47,8 +53,7 @@ public final class Engine implements AutoCloseable {
          * @throws io.samcp.runtime.KernelFaultException the first fault that was found
          */
         public void run(Launch launch) {
-            launch.nextBlock.set(0);
-            launch.fault = null;
+            launch.begin();
             running = launch;
             team.runAll(shares);
             switch (launch.fault) {

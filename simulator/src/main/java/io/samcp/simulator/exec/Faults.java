@@ -1,8 +1,9 @@
 package io.samcp.simulator.exec;
 
+import io.samcp.runtime.FaultSite;
+import io.samcp.runtime.FaultSite.Index;
 import io.samcp.runtime.KernelFaultException;
 import io.samcp.runtime.KernelFaultException.Kind;
-import io.samcp.simulator.ast.Instruction;
 
 /** Words for what a kernel did wrong. */
 final class Faults {
@@ -11,16 +12,19 @@ final class Faults {
 
     /** A fault of one thread at the instruction the warp is at. */
     static KernelFaultException at(Warp w, int lane, Kind kind, String what) {
+        return at(w, lane, w.pc, kind, what);
+    }
+
+    /** A fault of one thread at an instruction. */
+    static KernelFaultException at(Warp w, int lane, int pc, Kind kind, String what) {
+        return new KernelFaultException(site(w, lane, pc), kind, what);
+    }
+
+    private static FaultSite site(Warp w, int lane, int pc) {
         final Block b = w.block;
-        final int thread = w.index * Warp.LANES + lane;
-        final int bx = b.geometry.blockX();
-        final int by = b.geometry.blockY();
-        final Instruction instruction = b.program.source()[w.pc];
-        final int line = instruction.position().line();
-        return new KernelFaultException(
-                b.program.name() + ", line " + line + " '" + b.program.module().line(line) + "', block (" + b.x + "," + b.y
-                        + "," + b.z + "), thread (" + thread % bx + "," + thread / bx % by + "," + thread / bx / by + "): " + what,
-                kind);
+        final int line = b.program.source()[pc].position().line();
+        return new FaultSite(b.program.name(), line, b.program.module().line(line), new Index(b.x, b.y, b.z),
+                b.thread(w.index * Warp.LANES + lane));
     }
 
     /** A fault of the first of some lanes. */

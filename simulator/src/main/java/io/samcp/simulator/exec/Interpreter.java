@@ -13,9 +13,11 @@ final class Interpreter {
     private final Step[] steps;
     private final int[] guards;
     private final boolean[] negated;
+    private final Watch watch;
     private final long limit;
 
-    Interpreter(Program program, long limit) {
+    Interpreter(Program program, Watch watch, long limit) {
+        this.watch = watch;
         this.program = program;
         this.kinds = program.kinds();
         this.steps = program.steps();
@@ -57,6 +59,9 @@ final class Interpreter {
             if (guard >= 0) {
                 m &= negated[pc] ? ~w.p[guard] : w.p[guard];
             }
+            if (watch != null) {
+                watch.before(w, pc, m);
+            }
             switch (kinds[pc]) {
                 case STEP -> {
                     if (m != 0) {
@@ -77,6 +82,9 @@ final class Interpreter {
                         return;
                     }
                 }
+            }
+            if (watch != null) {
+                watch.after(w, pc, m);
             }
         }
     }

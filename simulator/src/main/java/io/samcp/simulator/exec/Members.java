@@ -12,20 +12,26 @@ public final class Members {
 
     /** Runs {@code step} for every group of lanes; {@code mask} is a slot. */
     public static void each(Warp w, int mask, int m, Step step) {
+        each(w, mask, Kind.SHUFFLE, m, step);
+    }
+
+    /** Runs {@code step} for every group of lanes, and calls a fault by this kind. */
+    static void each(Warp w, int mask, Kind kind, int m, Step step) {
+        final boolean checked = kind == Kind.BARRIER ? w.block.checksBarriers : w.block.checksLanes;
         int left = m;
         while (left != 0) {
             final int lane = Integer.numberOfTrailingZeros(left);
             final int named = w.i[mask + lane];
-            final int group = named & w.live;
-            if ((named >>> lane & 1) == 0) {
-                throw Faults.at(w, lane, Kind.OTHER, "the member mask " + hex(named) + " does not name the lane itself");
+            final int group = checked ? named & w.live : named & m | 1 << lane;
+            if (checked && (named >>> lane & 1) == 0) {
+                throw Faults.at(w, lane, kind, "the member mask " + hex(named) + " does not name the lane itself");
             }
-            if ((group & ~m) != 0) {
-                throw Faults.at(w, lane, Kind.OTHER,
+            if (checked && (group & ~m) != 0) {
+                throw Faults.at(w, lane, kind,
                         "the member mask " + hex(named) + " names lanes " + hex(group & ~m) + ", which are elsewhere");
             }
-            if (!same(w, mask, group, named)) {
-                throw Faults.at(w, lane, Kind.OTHER, "lanes named by the member mask " + hex(named) + " have other masks");
+            if (checked && !same(w, mask, group, named)) {
+                throw Faults.at(w, lane, kind, "lanes named by the member mask " + hex(named) + " have other masks");
             }
             step.run(w, group);
             left &= ~group;

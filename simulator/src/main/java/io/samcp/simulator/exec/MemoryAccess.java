@@ -18,6 +18,22 @@ public final class MemoryAccess {
         GENERIC
     }
 
+    /** What an access means to threads that use the same memory. */
+    public enum Ordering {
+        /** An ordinary one: others must be kept apart from it by barriers. */
+        WEAK,
+        /** Volatile or relaxed, alone or after a fence. */
+        STRONG,
+        /** Strong, and sees what the thread it reads from wrote before. */
+        ACQUIRE,
+        /** Strong, and shows what this thread wrote before. */
+        RELEASE,
+        /** Reads, changes and writes in one step. */
+        ATOMIC,
+        /** An atomic that acquires and releases. */
+        ATOMIC_ACQUIRE_RELEASE
+    }
+
     /** Generic addresses of shared memory begin here. */
     public static final long SHARED_WINDOW = 1L << 60;
     /** Generic addresses of local memory begin here. */
@@ -28,9 +44,13 @@ public final class MemoryAccess {
 
     private static final long WINDOW = 15L << 60;
 
+    /** Size of the largest access. */
+    static final int MAX_BYTES = 16;
+
     private final Space space;
     private final int bytes;
     private final boolean write;
+    private final Ordering ordering;
     private final boolean wideBase;
     private final int base;
     private final long offset;
@@ -43,14 +63,16 @@ public final class MemoryAccess {
      * @param space state space
      * @param bytes size of the whole access per lane
      * @param write whether it writes
+     * @param ordering what it means to other threads
      * @param wideBase whether the base register has 64 bits
      * @param base slot of the base register
      * @param offset added to it
      */
-    public MemoryAccess(Space space, int bytes, boolean write, boolean wideBase, int base, long offset) {
+    public MemoryAccess(Space space, int bytes, boolean write, Ordering ordering, boolean wideBase, int base, long offset) {
         this.space = space;
         this.bytes = bytes;
         this.write = write;
+        this.ordering = ordering;
         this.wideBase = wideBase;
         this.base = base;
         this.offset = offset;
@@ -59,6 +81,31 @@ public final class MemoryAccess {
     /** Whether it names global memory. */
     public boolean isGlobal() {
         return space == Space.GLOBAL;
+    }
+
+    /** Bytes per lane. */
+    int bytes() {
+        return bytes;
+    }
+
+    /** Whether it writes. */
+    boolean writes() {
+        return write;
+    }
+
+    /** Whether it reads. */
+    boolean reads() {
+        return !write || isAtomic();
+    }
+
+    /** Whether it reads and writes in one step. */
+    boolean isAtomic() {
+        return ordering == Ordering.ATOMIC || ordering == Ordering.ATOMIC_ACQUIRE_RELEASE;
+    }
+
+    /** What it means to other threads. */
+    Ordering ordering() {
+        return ordering;
     }
 
     /** Native addresses of the active lanes, by lane; valid until the next call for the same block. */
@@ -80,6 +127,9 @@ public final class MemoryAccess {
             case PARAM -> param(w, m, at);
             case GENERIC -> generic(w, m, at);
         }
+        if (w.block.watch != null) {
+            w.block.watch.access(w, this, m, at);
+        }
         return at;
     }
 
@@ -94,7 +144,7 @@ public final class MemoryAccess {
                 bits |= at[k];
             }
         }
-        if ((bits & bytes - 1) != 0) {
+        if ((bits & bytes - 1) != 0 && w.block.checksAlignment) {
             misaligned(w, m, at);
         }
         final int range = high > Long.MAX_VALUE - bytes ? -1 : w.block.launch.ranges.find(low, high + bytes, write, hint);
@@ -104,7 +154,7 @@ public final class MemoryAccess {
             for (int k = 0; k < Warp.LANES; k++) {
                 if ((m >>> k & 1) != 0
                         && (at[k] > Long.MAX_VALUE - bytes || w.block.launch.ranges.find(at[k], at[k] + bytes, write, hint) < 0)) {
-                    throw outside(w, k, at[k]);
+                    at[k] = outsideGlobal(w, k, at[k]);
                 }
             }
         }
@@ -115,14 +165,14 @@ public final class MemoryAccess {
         final long start = w.block.shared.address();
         for (int k = 0; k < Warp.LANES; k++) {
             if ((m >>> k & 1) != 0) {
-                if ((at[k] & bytes - 1) != 0) {
+                if ((at[k] & bytes - 1) != 0 && w.block.checksAlignment) {
                     misaligned(w, m, at);
                 }
                 if (at[k] < 0 || at[k] > size - bytes) {
-                    throw Faults.at(w, k, Kind.OUT_OF_BOUNDS,
-                            access() + " outside shared memory: offset " + at[k] + " of " + size + " bytes");
+                    at[k] = outside(w, k, "outside shared memory: offset " + at[k] + " of " + size + " bytes");
+                } else {
+                    at[k] += start;
                 }
-                at[k] += start;
             }
         }
     }
@@ -133,14 +183,14 @@ public final class MemoryAccess {
         final long start = w.block.local.address() + (long) w.index * Warp.LANES * stride;
         for (int k = 0; k < Warp.LANES; k++) {
             if ((m >>> k & 1) != 0) {
-                if ((at[k] & bytes - 1) != 0) {
+                if ((at[k] & bytes - 1) != 0 && w.block.checksAlignment) {
                     misaligned(w, m, at);
                 }
                 if (at[k] < 0 || at[k] > size - bytes) {
-                    throw Faults.at(w, k, Kind.OUT_OF_BOUNDS,
-                            access() + " outside local memory: offset " + at[k] + " of " + size + " bytes");
+                    at[k] = outside(w, k, "outside local memory: offset " + at[k] + " of " + size + " bytes");
+                } else {
+                    at[k] += start + (long) k * stride;
                 }
-                at[k] += start + (long) k * stride;
             }
         }
     }
@@ -149,14 +199,14 @@ public final class MemoryAccess {
         final MemorySegment block = w.block.launch.parameterBlock();
         for (int k = 0; k < Warp.LANES; k++) {
             if ((m >>> k & 1) != 0) {
-                if ((at[k] & bytes - 1) != 0) {
+                if ((at[k] & bytes - 1) != 0 && w.block.checksAlignment) {
                     misaligned(w, m, at);
                 }
                 if (write || at[k] < 0 || at[k] > block.byteSize() - bytes) {
-                    throw Faults.at(w, k, Kind.OUT_OF_BOUNDS,
-                            access() + " outside the parameters: offset " + at[k] + " of " + block.byteSize() + " bytes");
+                    at[k] = outside(w, k, "outside the parameters: offset " + at[k] + " of " + block.byteSize() + " bytes");
+                } else {
+                    at[k] += block.address();
                 }
-                at[k] += block.address();
             }
         }
     }
@@ -186,20 +236,27 @@ public final class MemoryAccess {
     private void misaligned(Warp w, int m, long[] at) {
         for (int k = 0; k < Warp.LANES; k++) {
             if ((m >>> k & 1) != 0 && (at[k] & bytes - 1) != 0) {
-                throw Faults.at(w, k, Kind.MISALIGNED, "misaligned " + access() + " at address 0x" + Long.toHexString(at[k]));
+                throw Faults.at(w, k, Kind.MISALIGNED, "misaligned " + words() + " at address 0x" + Long.toHexString(at[k]));
             }
         }
     }
 
-    private RuntimeException outside(Warp w, int lane, long address) {
-        if (address == 0) {
-            return Faults.at(w, lane, Kind.OUT_OF_BOUNDS, access() + " at null address 0x0");
-        }
-        return Faults.at(w, lane, Kind.OUT_OF_BOUNDS, access() + " out of bounds at address 0x" + Long.toHexString(address) + ": "
-                + w.block.launch.ranges.describe(address, bytes, write));
+    /** Faults, or says where an access goes instead if nobody checks it. */
+    private long outsideGlobal(Warp w, int lane, long address) {
+        return outside(w, lane, address == 0
+                ? "at null address 0x0"
+                : "out of bounds at address 0x" + Long.toHexString(address) + ": " + w.block.launch.ranges.describe(address, bytes, write));
     }
 
-    private String access() {
-        return (write ? "write" : "read") + " of " + bytes + " bytes";
+    private long outside(Warp w, int lane, String where) {
+        if (w.block.checksBounds) {
+            throw Faults.at(w, lane, Kind.OUT_OF_BOUNDS, words() + " " + where);
+        }
+        return w.block.nowhere.address() + (write ? MAX_BYTES : 0);
+    }
+
+    /** In words, e.g. "read of 4 bytes". */
+    String words() {
+        return (isAtomic() ? "atomic" : write ? "write" : "read") + " of " + bytes + " bytes";
     }
 }

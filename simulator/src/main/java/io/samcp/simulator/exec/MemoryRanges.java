@@ -39,8 +39,29 @@ public final class MemoryRanges {
         return -1;
     }
 
-    /** What lies at or next to an address. */
+    /** What lies at an address, or nearest to it. */
     String describe(long address, int bytes, boolean write) {
+        final int nearest = nearest(address);
+        if (nearest < 0) {
+            return "the launch has no buffers";
+        }
+        final String where = place(address, nearest);
+        if (address >= base[nearest] && address + bytes <= end[nearest] && write && !writable[nearest]) {
+            return where + ", which is an input and must not be written";
+        }
+        return "nearest is " + where;
+    }
+
+    /** Which byte of which buffer an address of theirs is. */
+    String place(long address) {
+        return place(address, nearest(address));
+    }
+
+    private String place(long address, int range) {
+        return "byte " + (address - base[range]) + " of '" + names.get(range) + "' (" + (end[range] - base[range]) + " bytes)";
+    }
+
+    private int nearest(long address) {
         int nearest = -1;
         long distance = Long.MAX_VALUE;
         for (int r = 0; r < count; r++) {
@@ -50,14 +71,6 @@ public final class MemoryRanges {
                 nearest = r;
             }
         }
-        if (nearest < 0) {
-            return "the launch has no buffers";
-        }
-        final String where = "byte " + (address - base[nearest]) + " of '" + names.get(nearest) + "' (" + (end[nearest] - base[nearest])
-                + " bytes)";
-        if (distance == 0 && address + bytes <= end[nearest] && write && !writable[nearest]) {
-            return where + ", which is an input and must not be written";
-        }
-        return "nearest is " + where;
+        return nearest;
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
  * @param targets branch target, or operand of a control instruction
  * @param reconvergence where diverging lanes meet
  * @param source the instruction, for messages
+ * @param uses registers each step reads and writes
  * @param slots sizes of the register files
  * @param constants slots that never change
  * @param specials slots filled per warp
@@ -30,7 +31,7 @@ import java.util.List;
  * @param indexSlots index registers of indexed branches
  */
 public record Program(String name, PtxModule module, Kind[] kinds, Step[] steps, int[] guards, boolean[] negated, int[] targets,
-        int[] reconvergence, Instruction[] source, Slots slots, List<Constant> constants, List<Special> specials,
+        int[] reconvergence, Instruction[] source, RegisterUse[] uses, Slots slots, List<Constant> constants, List<Special> specials,
         List<Parameter> parameters,
         int sharedBytes, int dynamicSharedOffset, int localBytes, StaticMemory statics, int maxThreads, List<int[]> targetLists,
         List<Integer> indexSlots) {

@@ -78,8 +78,8 @@ public final class WarpOps {
     }
 
     private static void requireActive(Warp w, int lane, int source, int m) {
-        if ((m >>> source & 1) == 0) {
-            throw Faults.at(w, lane, Kind.OTHER, "reads lane " + source + ", which does not take part");
+        if ((m >>> source & 1) == 0 && w.block.checksLanes) {
+            throw Faults.at(w, lane, Kind.SHUFFLE, "reads lane " + source + ", which does not take part");
         }
     }
 

@@ -109,7 +109,7 @@ final class CompareForms {
             return;
         }
         final int a = e.floatSlot(i.operands().get(1));
-        final int d = e.predicate(i.operands().get(0));
+        final int d = e.predicateTarget(i.operands().get(0));
         final FloatCompare.Test op = switch (i.modifiers().getFirst()) {
             case "finite" -> (x, y) -> Float.isFinite(x);
             case "infinite" -> (x, y) -> Float.isInfinite(x);
@@ -124,7 +124,7 @@ final class CompareForms {
 
     private void testDouble(Instruction i) {
         final int a = e.doubleSlot(i.operands().get(1));
-        final int d = e.predicate(i.operands().get(0));
+        final int d = e.predicateTarget(i.operands().get(0));
         final DoubleOps.Comparison op = switch (i.modifiers().getFirst()) {
             case "finite" -> (x, y) -> Double.isFinite(x);
             case "infinite" -> (x, y) -> Double.isInfinite(x);

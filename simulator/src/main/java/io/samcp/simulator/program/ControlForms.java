@@ -3,7 +3,6 @@ package io.samcp.simulator.program;
 import io.samcp.simulator.ast.Instruction;
 import io.samcp.simulator.ast.Operand;
 import io.samcp.simulator.exec.BarrierOps;
-import io.samcp.simulator.exec.Members;
 import io.samcp.simulator.exec.Program;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +46,8 @@ final class ControlForms {
     private void barrier(Instruction i) {
         final List<Operand> o = i.operands();
         if (i.has("warp")) {
-            // Lanes that are here together stay together; those named but elsewhere are waited for in vain.
             final int members = e.intSlot(o.get(0));
-            e.emit((w, m) -> Members.each(w, members, m, (v, group) -> {}));
+            e.emit((w, m) -> BarrierOps.join(w, members, m));
             return;
         }
         if (i.has("arrive")) {
@@ -79,7 +77,7 @@ final class ControlForms {
             final int d = e.intTarget(o.get(0));
             e.emit((w, m) -> BarrierOps.count(w, d, m));
         } else {
-            final int d = e.predicate(o.get(0));
+            final int d = e.predicateTarget(o.get(0));
             final boolean all = i.has("and");
             e.emit((w, m) -> w.p[d] = w.p[d] & ~m | (BarrierOps.held(w, all) ? m : 0));
         }

@@ -5,13 +5,17 @@ import io.samcp.simulator.ast.Operand;
 import io.samcp.simulator.ast.PtxType;
 import io.samcp.simulator.exec.MemoryAccess;
 import io.samcp.simulator.exec.Program;
+import io.samcp.simulator.exec.RegisterUse;
+import io.samcp.simulator.exec.RegisterUse.Register;
 import io.samcp.simulator.exec.Slots;
 import io.samcp.simulator.exec.Step;
 import io.samcp.simulator.exec.Warp;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Gives out register slots and collects steps. Every operand an instruction reads becomes a slot in the file it wants: immediates and
@@ -32,10 +36,12 @@ final class Emitter {
 
     private final List<Emitted> emitted = new ArrayList<>();
     private final List<Step> after = new ArrayList<>();
+    private final Set<Register> reads = new LinkedHashSet<>();
+    private final Set<Register> writes = new LinkedHashSet<>();
     private Instruction current;
 
     /** A step with its instruction; control instructions have kinds and operands of their own. */
-    record Emitted(Program.Kind kind, Step step, Instruction source, int guard, String label) {}
+    record Emitted(Program.Kind kind, Step step, Instruction source, int guard, String label, RegisterUse use) {}
 
     Emitter(Map<String, PtxType> registers, Map<String, Long> addresses) {
         this.registers = registers;
@@ -44,6 +50,8 @@ final class Emitter {
 
     void begin(Instruction instruction) {
         current = instruction;
+        reads.clear();
+        writes.clear();
     }
 
     /** Writes what must follow the instruction. */
@@ -57,8 +65,19 @@ final class Emitter {
     }
 
     void control(Program.Kind kind, Step step, String label) {
-        final int guard = current.guard().isEmpty() ? -1 : predicate(new Operand.Name(current.guard()));
-        emitted.add(new Emitted(kind, step, current, guard, label));
+        emitted.add(new Emitted(kind, step, current, guard(), label,
+                new RegisterUse(List.copyOf(reads), List.copyOf(writes), current.opcode().equals("mov"))));
+        reads.clear();
+        writes.clear();
+    }
+
+    private int guard() {
+        return current.guard().isEmpty() ? -1 : predicate(new Operand.Name(current.guard()));
+    }
+
+    /** A step of the engine's own, before the instruction has all its operands. */
+    private void emitCopy(Step step) {
+        emitted.add(new Emitted(Program.Kind.STEP, step, current, guard(), null, RegisterUse.NONE));
     }
 
     List<Emitted> emitted() {
@@ -116,12 +135,21 @@ final class Emitter {
 
     /** A predicate to be written, which may be the sink. */
     int predicateTarget(Operand operand) {
-        return operand instanceof Operand.Name(String name) && name.equals("_") ? fresh(RegisterFile.PREDICATE) : predicate(operand);
+        if (operand instanceof Operand.Name(String name) && name.equals("_")) {
+            return fresh(RegisterFile.PREDICATE);
+        }
+        final int slot = predicate(operand);
+        writes.add(new Register(text(operand), letter(RegisterFile.PREDICATE), slot));
+        return slot;
     }
 
     /** A predicate to be read, perhaps negated. */
     Predicate condition(Operand operand) {
-        return operand instanceof Operand.Not(Operand inner) ? new Predicate(predicate(inner), -1) : new Predicate(predicate(operand), 0);
+        final boolean negated = operand instanceof Operand.Not;
+        final Operand register = operand instanceof Operand.Not(Operand inner) ? inner : operand;
+        final int slot = predicate(register);
+        reads.add(new Register(text(register), letter(RegisterFile.PREDICATE), slot));
+        return new Predicate(slot, negated ? -1 : 0);
     }
 
     /**
@@ -137,7 +165,7 @@ final class Emitter {
         }
     }
 
-    int predicate(Operand operand) {
+    private int predicate(Operand operand) {
         if (operand instanceof Operand.Name(String name) && registers.get(name) == PtxType.PRED) {
             return slot(name, RegisterFile.PREDICATE);
         }
@@ -170,11 +198,12 @@ final class Emitter {
         }
         final RegisterFile own = RegisterFile.of(type);
         final int slot = slot(name, own);
+        reads.add(new Register(name, letter(own), slot));
         if (own == wanted) {
             return slot;
         }
         final int copy = fresh(wanted);
-        emit(bitCopy(own, slot, wanted, copy, false));
+        emitCopy(bitCopy(own, slot, wanted, copy, false));
         return copy;
     }
 
@@ -196,7 +225,7 @@ final class Emitter {
             return slot;
         }
         final int copy = fresh(wanted);
-        emit(bitCopy(own, slot, wanted, copy, false));
+        emitCopy(bitCopy(own, slot, wanted, copy, false));
         return copy;
     }
 
@@ -204,7 +233,7 @@ final class Emitter {
     private int time(String name, RegisterFile wanted) {
         final int slot = fresh(wanted);
         final int shift = name.endsWith("_hi") ? Integer.SIZE : 0;
-        emit((w, m) -> {
+        emitCopy((w, m) -> {
             final long now = System.nanoTime() >>> shift;
             for (int k = 0; k < LANES; k++) {
                 if ((m >>> k & 1) != 0) {
@@ -218,14 +247,10 @@ final class Emitter {
     int constant(RegisterFile file, long bits) {
         return constantSlots.computeIfAbsent(file + ":" + bits, k -> {
             final int slot = fresh(file);
-            final char letter = switch (file) {
-                case INT -> 'i';
-                case FLOAT -> 'f';
-                case LONG -> 'l';
-                case DOUBLE -> 'd';
-                case PREDICATE -> throw new UnknownInstructionException("a predicate cannot be a literal");
-            };
-            constants.add(new Program.Constant(letter, slot, bits));
+            if (file == RegisterFile.PREDICATE) {
+                throw new UnknownInstructionException("a predicate cannot be a literal");
+            }
+            constants.add(new Program.Constant(letter(file), slot, bits));
             return slot;
         });
     }
@@ -270,12 +295,23 @@ final class Emitter {
         }
         final RegisterFile own = RegisterFile.of(type);
         final int slot = slot(name, own);
+        writes.add(new Register(name, letter(own), slot));
         if (own == wanted) {
             return slot;
         }
         final int copy = fresh(wanted);
         after.add(bitCopy(wanted, copy, own, slot, signed));
         return copy;
+    }
+
+    private static char letter(RegisterFile file) {
+        return switch (file) {
+            case INT -> 'i';
+            case FLOAT -> 'f';
+            case LONG -> 'l';
+            case DOUBLE -> 'd';
+            case PREDICATE -> 'p';
+        };
     }
 
     private int slot(String name, RegisterFile file) {
@@ -350,18 +386,32 @@ final class Emitter {
             throw new UnknownInstructionException("'" + text(operand) + "' is not an address");
         }
         if (base.isEmpty()) {
-            return new MemoryAccess(space, bytes, write, true, constant(RegisterFile.LONG, offset), 0);
+            return new MemoryAccess(space, bytes, write, ordering(), true, constant(RegisterFile.LONG, offset), 0);
         }
         if (addresses.containsKey(base)) {
-            return new MemoryAccess(space, bytes, write, true, constant(RegisterFile.LONG, addresses.get(base)), offset);
+            return new MemoryAccess(space, bytes, write, ordering(), true, constant(RegisterFile.LONG, addresses.get(base)), offset);
         }
         final PtxType type = registers.get(base);
         if (type == null) {
             throw new UnknownInstructionException("'" + base + "' is not declared");
         }
-        return RegisterFile.of(type) == RegisterFile.LONG
-                ? new MemoryAccess(space, bytes, write, true, slot(base, RegisterFile.LONG), offset)
-                : new MemoryAccess(space, bytes, write, false, slot(base, RegisterFile.INT), offset);
+        final RegisterFile file = RegisterFile.of(type) == RegisterFile.LONG ? RegisterFile.LONG : RegisterFile.INT;
+        final int slot = slot(base, file);
+        reads.add(new Register(base, letter(file), slot));
+        return new MemoryAccess(space, bytes, write, ordering(), file == RegisterFile.LONG, slot, offset);
+    }
+
+    private MemoryAccess.Ordering ordering() {
+        if (current.opcode().equals("atom") || current.opcode().equals("red")) {
+            return current.has("acquire") || current.has("release") || current.has("acq_rel")
+                    ? MemoryAccess.Ordering.ATOMIC_ACQUIRE_RELEASE
+                    : MemoryAccess.Ordering.ATOMIC;
+        } else if (current.has("acquire")) {
+            return MemoryAccess.Ordering.ACQUIRE;
+        } else if (current.has("release")) {
+            return MemoryAccess.Ordering.RELEASE;
+        }
+        return current.has("volatile") || current.has("relaxed") ? MemoryAccess.Ordering.STRONG : MemoryAccess.Ordering.WEAK;
     }
 
     static String text(Operand operand) {

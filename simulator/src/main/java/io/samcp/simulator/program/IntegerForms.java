@@ -44,7 +44,7 @@ final class IntegerForms {
     }
 
     private void predicates(Instruction i) {
-        final int d = e.predicate(i.operands().get(0));
+        final int d = e.predicateTarget(i.operands().get(0));
         final Emitter.Predicate a = e.condition(i.operands().get(1));
         if (i.opcode().equals("not")) {
             e.emit((w, m) -> w.p[d] = w.p[d] & ~m | ~a.lanes(w) & m);

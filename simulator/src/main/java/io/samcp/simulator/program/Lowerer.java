@@ -7,6 +7,7 @@ import io.samcp.simulator.ast.PtxModule;
 import io.samcp.simulator.ast.PtxType;
 import io.samcp.simulator.ast.Variable;
 import io.samcp.simulator.exec.Program;
+import io.samcp.simulator.exec.RegisterUse;
 import io.samcp.simulator.exec.StaticMemory;
 import io.samcp.simulator.exec.Step;
 import io.samcp.simulator.parse.PtxSyntaxException;
@@ -125,6 +126,7 @@ public final class Lowerer {
         final boolean[] negated = new boolean[n];
         final int[] targets = new int[n];
         final Instruction[] source = new Instruction[n];
+        final RegisterUse[] uses = new RegisterUse[n];
         final List<int[]> lists = new ArrayList<>();
         final List<Integer> indexSlots = new ArrayList<>();
         for (int i = 0; i < n; i++) {
@@ -134,6 +136,7 @@ public final class Lowerer {
             guards[i] = e.guard();
             negated[i] = e.source().guardNegated();
             source[i] = e.source();
+            uses[i] = e.use();
             if (e.kind() == Program.Kind.BRANCH) {
                 targets[i] = target(flat, starts, e.source(), e.label());
             } else if (e.kind() == Program.Kind.BRANCH_INDEXED) {
@@ -151,7 +154,7 @@ public final class Lowerer {
         findings.throwIfAny();
         leaveAtOnce(kinds, guards, targets);
         final int[] reconvergence = new PostDominators(kinds, guards, targets, lists).meetingPoints();
-        return new Program(entry.name(), module, kinds, steps, guards, negated, targets, reconvergence, source, emitter.sizes(),
+        return new Program(entry.name(), module, kinds, steps, guards, negated, targets, reconvergence, source, uses, emitter.sizes(),
                 List.copyOf(emitter.constants()), List.copyOf(emitter.specials()), List.copyOf(parameters), sharedBytes,
                 sharedBytes, localBytes, statics, entry.maxThreads(), List.copyOf(lists), List.copyOf(indexSlots));
     }

@@ -3,6 +3,7 @@ package io.samcp.simulator.program;
 import io.samcp.simulator.ast.Instruction;
 import io.samcp.simulator.ast.Operand;
 import io.samcp.simulator.ast.PtxType;
+import io.samcp.simulator.exec.BarrierOps;
 import io.samcp.simulator.exec.FloatOps;
 import io.samcp.simulator.exec.IntOps;
 import io.samcp.simulator.exec.LongOps;
@@ -34,9 +35,12 @@ final class MemoryForms {
         forms.put("st", this::store);
         forms.put("atom", i -> atomic(i, true));
         forms.put("red", i -> atomic(i, false));
-        for (final String opcode : List.of("prefetch", "prefetchu", "membar", "fence", "discard", "applypriority")) {
+        for (final String opcode : List.of("membar", "fence")) {
+            forms.put(opcode, i -> e.emit(BarrierOps::fence));
+        }
+        for (final String opcode : List.of("prefetch", "prefetchu", "discard", "applypriority")) {
             forms.put(opcode, i -> {
-                // No caches and one order of memory accesses: nothing to do.
+                // There are no caches.
             });
         }
     }

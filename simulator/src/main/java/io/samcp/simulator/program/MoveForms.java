@@ -48,7 +48,7 @@ final class MoveForms {
     }
 
     private void movPredicate(Operand to, Operand from) {
-        final int d = e.predicate(to);
+        final int d = e.predicateTarget(to);
         if (from instanceof Operand.Int(long value)) {
             final int all = value != 0 ? Warp.ALL : 0;
             e.emit((w, m) -> w.p[d] = w.p[d] & ~m | all & m);

@@ -74,7 +74,7 @@ final class WarpForms {
             emit(o.get(2), (w, m) -> WarpOps.broadcast(w, d, a.lanes(w) & m, m));
             return;
         }
-        final int d = e.predicate(o.get(0));
+        final int d = e.predicateTarget(o.get(0));
         final int result = e.fresh(RegisterFile.PREDICATE);
         final boolean all = i.has("all");
         final boolean any = i.has("any");

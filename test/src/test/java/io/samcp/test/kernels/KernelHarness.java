@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import io.samcp.kernels.Kernel;
 import io.samcp.kernels.KernelParameter;
+import io.samcp.runtime.Check;
 import io.samcp.runtime.Device;
 import io.samcp.runtime.DeviceBuffer;
 import io.samcp.runtime.DeviceStream;
@@ -57,7 +58,9 @@ final class KernelHarness {
     private static <S> List<Outputs> launches(int times, EngineOptions options, Kernel<S> kernel, S shape, Object... inputs) {
         final List<KernelParameter> parameters = kernel.parameters().stream().filter(p -> p.kind().isBuffer()).toList();
         final List<Outputs> outputs = new ArrayList<>();
-        try (Device device = Devices.engine(options); DeviceStream stream = device.openStream(); Arena arena = Arena.ofConfined()) {
+        try (Device device = Devices.engine(options.withChecks(Check.all()));
+                DeviceStream stream = device.openStream();
+                Arena arena = Arena.ofConfined()) {
             final List<DeviceBuffer> buffers = new ArrayList<>();
             final List<MemorySegment> contents = new ArrayList<>();
             int next = 0;

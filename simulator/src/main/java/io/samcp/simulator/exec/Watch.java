@@ -1,0 +1,44 @@
+package io.samcp.simulator.exec;
+
+import io.samcp.runtime.KernelFaultException;
+
+/**
+ * Sees everything a block does while it runs: checkers and counters. One instance serves one worker; blocks reach it one after the other.
+ * Calls come in program order of each warp.
+ */
+abstract class Watch {
+
+    /** A block begins; its launch may be another than that of the block before. */
+    void begin(Block block) {}
+
+    /** A fault that is held back until the block has ended, since one found later may explain it; null if there is none. */
+    KernelFaultException heldBack() {
+        return null;
+    }
+
+    /** A warp is about to execute an instruction. */
+    void before(Warp w, int pc, int m) {}
+
+    /** It has executed it; branches have been taken, {@code w.pc} is the next instruction. */
+    void after(Warp w, int pc, int m) {}
+
+    /**
+     * Lanes are about to touch memory.
+     *
+     * @param m lanes
+     * @param at native address of each of them
+     */
+    void access(Warp w, MemoryAccess access, int m, long[] at) {}
+
+    /** Lanes of one warp meet at {@code bar.warp.sync}. */
+    void joined(Warp w, int group) {}
+
+    /** The warps that wait at a barrier go on. */
+    void released(Block block, int key) {}
+
+    /** A warp arrives at a barrier and does not wait. */
+    void arrived(Warp w, int id) {}
+
+    /** Lanes make what they wrote visible to other blocks. */
+    void fence(Warp w, int m) {}
+}
