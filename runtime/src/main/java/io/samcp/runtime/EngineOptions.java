@@ -9,9 +9,21 @@ import java.util.Set;
  * @param threads worker threads that share the blocks of a launch, at least 1; 1 is the deterministic mode
  * @param warpOrder order in which the warps of a block, and the blocks of a launch, take their turns
  * @param seed seed of {@link WarpOrder#RANDOM}
- * @param checks what is watched; with {@link Check#RACE} blocks run one after the other, whatever {@code threads} says
+ * @param execution whether kernels are interpreted or compiled to JVM bytecode; results are the same to the bit
+ * @param checks what is watched; with {@link Check#RACE} blocks run one after the other, whatever {@code threads} says; with it or
+ *        {@link Check#UNINITIALISED} everything is interpreted
  */
-public record EngineOptions(int threads, WarpOrder warpOrder, long seed, Set<Check> checks) {
+public record EngineOptions(int threads, WarpOrder warpOrder, long seed, Execution execution, Set<Check> checks) {
+
+    /** How instructions are carried out. */
+    public enum Execution {
+        /** One by one: the reference. */
+        INTERPRETED,
+        /** Straight pieces of a program as JVM methods, from the first launch on. */
+        COMPILED,
+        /** Interpreted until a program has run often enough for compilation to pay. */
+        ADAPTIVE
+    }
 
     /** In which order warps and blocks take turns; results of a correct kernel do not depend on it. */
     public enum WarpOrder {
@@ -28,17 +40,23 @@ public record EngineOptions(int threads, WarpOrder warpOrder, long seed, Set<Che
             throw new IllegalArgumentException("the engine needs at least one thread: " + threads);
         }
         Objects.requireNonNull(warpOrder, "warpOrder");
+        Objects.requireNonNull(execution, "execution");
         checks = Set.copyOf(checks);
     }
 
-    /** With the {@linkplain Check#cheap() cheap} checks. */
+    /** With {@linkplain Execution#ADAPTIVE adaptive} execution and the {@linkplain Check#cheap() cheap} checks. */
     public EngineOptions(int threads, WarpOrder warpOrder, long seed) {
-        this(threads, warpOrder, seed, Check.cheap());
+        this(threads, warpOrder, seed, Execution.ADAPTIVE, Check.cheap());
+    }
+
+    /** The same with another way to carry out instructions. */
+    public EngineOptions withExecution(Execution other) {
+        return new EngineOptions(threads, warpOrder, seed, other, checks);
     }
 
     /** The same with other checks. */
     public EngineOptions withChecks(Set<Check> others) {
-        return new EngineOptions(threads, warpOrder, seed, others);
+        return new EngineOptions(threads, warpOrder, seed, execution, others);
     }
 
     /** All cores, warps forward. */

@@ -254,7 +254,8 @@ final class CheckerTest {
 
     private static void run(String statements, int blocks, WarpOrder order, Set<Check> checks) {
         final TextKernel kernel = TextKernel.of("", HEAD + statements + "    exit;\n", 4 * WORDS, 4 * WORDS);
-        kernel.run(new EngineOptions(1, order, 7, checks), LaunchGeometry.of(blocks, THREADS), MemorySegment.ofArray(new int[WORDS]),
+        kernel.run(new EngineOptions(1, order, 7).withChecks(checks), LaunchGeometry.of(blocks, THREADS),
+                MemorySegment.ofArray(new int[WORDS]),
                 MemorySegment.ofArray(new int[WORDS]));
     }
 

@@ -42,6 +42,10 @@ public class EngineSpeedBenchmark {
     @Param("1")
     public int cores;
 
+    /** How instructions are carried out. */
+    @Param({"INTERPRETED", "COMPILED"})
+    public EngineOptions.Execution execution;
+
     private Device device;
     private DeviceStream stream;
     private Executable executable;
@@ -60,7 +64,7 @@ public class EngineSpeedBenchmark {
     public void open() {
         final EngineProgram kernel = new EngineProgram(program);
         laneInstructions = kernel.laneInstructions(ROUNDS);
-        device = Devices.engine(new EngineOptions(cores, EngineOptions.WarpOrder.FORWARD, 0));
+        device = Devices.engine(new EngineOptions(cores, EngineOptions.WarpOrder.FORWARD, 0).withExecution(execution));
         stream = device.openStream();
         final DeviceBuffer out = device.allocate(kernel.bufferBytes(ROUNDS).getFirst(), "out");
         executable = device.prepare(program, List.of(new KernelWork<>(program, kernel, ROUNDS, List.of(out))));

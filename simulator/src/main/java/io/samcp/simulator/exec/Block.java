@@ -19,6 +19,8 @@ public final class Block {
     private final Program.Special[] specials;
     final Warp[] warps;
     final MemorySegment shared;
+    final long sharedStart;
+    final long sharedBytes;
     final MemorySegment local;
     final int threads;
 
@@ -45,8 +47,10 @@ public final class Block {
         this.geometry = geometry;
         this.specials = program.specials().toArray(Program.Special[]::new);
         this.threads = geometry.threadsPerBlock();
-        final long sharedBytes = (long) program.dynamicSharedOffset() + geometry.dynamicSharedBytes();
-        shared = arena.allocate(Math.max(1, Math.max(sharedBytes, program.sharedBytes())), ALIGNMENT);
+        final long wanted = (long) program.dynamicSharedOffset() + geometry.dynamicSharedBytes();
+        shared = arena.allocate(Math.max(1, Math.max(wanted, program.sharedBytes())), ALIGNMENT);
+        sharedStart = shared.address();
+        sharedBytes = shared.byteSize();
         local = arena.allocate(Math.max(1L, (long) program.localStride() * (threads + Warp.LANES)), ALIGNMENT);
         nowhere = arena.allocate(2 * MemoryAccess.MAX_BYTES, MemoryAccess.MAX_BYTES);
         this.watch = watch;

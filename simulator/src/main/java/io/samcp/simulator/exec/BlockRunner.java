@@ -21,7 +21,7 @@ final class BlockRunner implements AutoCloseable {
 
     BlockRunner(Program program, LaunchGeometry geometry, EngineOptions options, long instructionLimit) {
         block = new Block(program, geometry, options.checks(), watch(options), arena);
-        interpreter = new Interpreter(program, block.watch, instructionLimit);
+        interpreter = new Interpreter(program, options.execution(), block.watch, instructionLimit);
         order = options.warpOrder();
         random = new Random(options.seed());
         turn = new int[block.warps.length];

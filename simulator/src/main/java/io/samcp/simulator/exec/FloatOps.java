@@ -3,7 +3,8 @@ package io.samcp.simulator.exec;
 /** Operations on .f32 registers. Full warps take a plain loop, partly active ones test each lane. */
 public final class FloatOps {
 
-    private static final int NAN = 0x7fffffff;
+    /** The one NaN that operations make. */
+    static final float NAN = Float.intBitsToFloat(0x7fffffff);
     private static final boolean VECTOR = VectorSupport.available();
 
     private FloatOps() {}
@@ -57,6 +58,16 @@ public final class FloatOps {
     }
 
     public static void sub(float[] f, int d, int a, int b, int m) {
+        if (m == Warp.ALL) {
+            if (VECTOR) {
+                FloatVectorOps.sub(f, d, a, b);
+                return;
+            }
+            for (int k = 0; k < Warp.LANES; k++) {
+                f[d + k] = f[a + k] - f[b + k];
+            }
+            return;
+        }
         for (int k = 0; k < Warp.LANES; k++) {
             if ((m >>> k & 1) != 0) {
                 f[d + k] = f[a + k] - f[b + k];
@@ -100,6 +111,38 @@ public final class FloatOps {
         }
     }
 
+    /** The number, if one operand is NaN; -0 is below +0. */
+    public static void max(float[] f, int d, int a, int b, int m) {
+        if (m == Warp.ALL && VECTOR) {
+            FloatVectorOps.max(f, d, a, b);
+        } else {
+            binary(FloatOps::max, f, d, a, b, m);
+        }
+    }
+
+    /** The number, if one operand is NaN; -0 is below +0. */
+    public static void min(float[] f, int d, int a, int b, int m) {
+        if (m == Warp.ALL && VECTOR) {
+            FloatVectorOps.min(f, d, a, b);
+        } else {
+            binary(FloatOps::min, f, d, a, b, m);
+        }
+    }
+
+    /** {@code ex2.approx}. */
+    public static void ex2(Warp w, int d, int a, int m) {
+        if (m == Warp.ALL) {
+            PowerOfTwo.ofAll(w, d, a);
+        } else {
+            unary(PowerOfTwo::of, w.f, d, a, m);
+        }
+    }
+
+    /** {@code ex2.approx}. */
+    public static float ex2(float x) {
+        return PowerOfTwo.of(x);
+    }
+
     public static void unary(Unary op, float[] f, int d, int a, int m) {
         for (int k = 0; k < Warp.LANES; k++) {
             if ((m >>> k & 1) != 0) {
@@ -134,17 +177,19 @@ public final class FloatOps {
 
     /** Every NaN an operation makes is the canonical one. */
     static float canonical(float x) {
-        return Float.isNaN(x) ? Float.intBitsToFloat(NAN) : x;
+        return Float.isNaN(x) ? NAN : x;
     }
 
     /** The number, if one operand is NaN; -0 is below +0. */
     public static float min(float a, float b) {
-        return Float.isNaN(a) ? b : Float.isNaN(b) ? a : Math.min(a, b);
+        final float least = Math.min(a, b);
+        return Float.isNaN(least) ? Float.isNaN(a) ? b : a : least;
     }
 
     /** The number, if one operand is NaN; -0 is below +0. */
     public static float max(float a, float b) {
-        return Float.isNaN(a) ? b : Float.isNaN(b) ? a : Math.max(a, b);
+        final float greatest = Math.max(a, b);
+        return Float.isNaN(greatest) ? Float.isNaN(a) ? b : a : greatest;
     }
 
     /** Subnormal to zero of the same sign. */

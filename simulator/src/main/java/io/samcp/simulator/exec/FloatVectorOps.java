@@ -1,6 +1,8 @@
 package io.samcp.simulator.exec;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The few operations that decide the engine's speed, on whole warps, through the Vector API. Loaded only if it is there. */
@@ -17,6 +19,38 @@ final class FloatVectorOps {
         for (int k = 0; k < Warp.LANES; k += STEP) {
             FloatVector.fromArray(S, f, a + k).add(FloatVector.fromArray(S, f, b + k)).intoArray(f, d + k);
         }
+    }
+
+    static void sub(float[] f, int d, int a, int b) {
+        for (int k = 0; k < Warp.LANES; k += STEP) {
+            FloatVector.fromArray(S, f, a + k).sub(FloatVector.fromArray(S, f, b + k)).intoArray(f, d + k);
+        }
+    }
+
+    static void max(float[] f, int d, int a, int b) {
+        for (int k = 0; k < Warp.LANES; k += STEP) {
+            final FloatVector x = FloatVector.fromArray(S, f, a + k);
+            final FloatVector y = FloatVector.fromArray(S, f, b + k);
+            number(x.max(y), x, y).intoArray(f, d + k);
+        }
+    }
+
+    static void min(float[] f, int d, int a, int b) {
+        for (int k = 0; k < Warp.LANES; k += STEP) {
+            final FloatVector x = FloatVector.fromArray(S, f, a + k);
+            final FloatVector y = FloatVector.fromArray(S, f, b + k);
+            number(x.min(y), x, y).intoArray(f, d + k);
+        }
+    }
+
+    /** What min or max gave, and where that is NaN the operand that is a number. */
+    private static FloatVector number(FloatVector result, FloatVector x, FloatVector y) {
+        final VectorMask<Float> nan = result.test(VectorOperators.IS_NAN);
+        if (!nan.anyTrue()) {
+            return result;
+        }
+        final FloatVector other = x.blend(y, x.test(VectorOperators.IS_NAN));
+        return result.blend(other.blend(FloatOps.NAN, other.test(VectorOperators.IS_NAN)), nan);
     }
 
     static void mul(float[] f, int d, int a, int b) {

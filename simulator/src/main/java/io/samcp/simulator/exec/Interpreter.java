@@ -1,5 +1,6 @@
 package io.samcp.simulator.exec;
 
+import io.samcp.runtime.EngineOptions.Execution;
 import io.samcp.runtime.KernelFaultException.Kind;
 
 /** Runs one warp to its next barrier or its end: guards, branches, divergence and reconvergence. */
@@ -15,8 +16,13 @@ final class Interpreter {
     private final boolean[] negated;
     private final Watch watch;
     private final long limit;
+    private final Execution execution;
+    /** Compiled pieces by where they begin, and where they end; empty as long as everything is interpreted. */
+    private Segment[] segments = {};
+    private int[] ends = {};
 
-    Interpreter(Program program, Watch watch, long limit) {
+    Interpreter(Program program, Execution execution, Watch watch, long limit) {
+        this.execution = watch == null ? execution : Execution.INTERPRETED;
         this.watch = watch;
         this.program = program;
         this.kinds = program.kinds();
@@ -26,11 +32,37 @@ final class Interpreter {
         this.limit = limit;
     }
 
+    /** Takes over what has been compiled, once it is worth it. */
+    private void upgrade() {
+        final SegmentCompiler.Compiled compiled = switch (execution) {
+            case INTERPRETED -> null;
+            case COMPILED -> program.tier().get(program);
+            case ADAPTIVE -> program.tier().ifHot(program);
+        };
+        if (compiled != null) {
+            segments = compiled.segments();
+            ends = compiled.ends();
+        }
+    }
+
     /**
      * Runs until the warp waits at a barrier ({@code w.barrier >= 0}), has ended ({@code w.live == 0}), or has had its turn: a warp that waits
      * for what another one stores must let it run.
      */
     void run(Warp w) {
+        if (segments.length == 0) {
+            upgrade();
+        }
+        final long before = w.executed;
+        runOn(w);
+        if (segments.length == 0 && execution == Execution.ADAPTIVE) {
+            program.tier().count(w.executed - before);
+        }
+    }
+
+    private void runOn(Warp w) {
+        final Segment[] segments = this.segments;
+        final boolean compiled = segments.length != 0;
         w.barrier = -1;
         final int end = kinds.length;
         final long turn = Math.min(limit - w.executed, TURN);
@@ -42,6 +74,7 @@ final class Interpreter {
                 }
                 if (!w.pop()) {
                     w.live = 0;
+                    w.executed += turn - budget;
                     return;
                 }
                 continue;
@@ -54,6 +87,15 @@ final class Interpreter {
                 throw Faults.atFirst(w, w.mask, Kind.TIME_OUT, "still running after " + limit + " instructions of this warp");
             }
             final int pc = w.pc;
+            if (compiled) {
+                final Segment segment = segments[pc];
+                if (segment != null) {
+                    segment.run(w, w.mask);
+                    budget -= ends[pc] - pc - 1;
+                    w.pc = ends[pc];
+                    continue;
+                }
+            }
             final int guard = guards[pc];
             int m = w.mask;
             if (guard >= 0) {

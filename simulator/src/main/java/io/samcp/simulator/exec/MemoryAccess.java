@@ -121,8 +121,16 @@ public final class MemoryAccess {
             }
         }
         switch (space) {
-            case GLOBAL -> global(w, m, at);
-            case SHARED -> shared(w, m, at);
+            case GLOBAL -> {
+                if (m != Warp.ALL || !wholeGlobal(w, at)) {
+                    global(w, m, at);
+                }
+            }
+            case SHARED -> {
+                if (m != Warp.ALL || !wholeShared(w, at)) {
+                    shared(w, m, at);
+                }
+            }
             case LOCAL -> local(w, m, at);
             case PARAM -> param(w, m, at);
             case GENERIC -> generic(w, m, at);
@@ -131,6 +139,55 @@ public final class MemoryAccess {
             w.block.watch.access(w, this, m, at);
         }
         return at;
+    }
+
+    /** The frequent case without branches: a whole warp inside one range. False if it is not that; {@code at} is as it was then. */
+    private boolean wholeGlobal(Warp w, long[] at) {
+        long low = Long.MAX_VALUE;
+        long high = Long.MIN_VALUE;
+        long bits = 0;
+        for (int k = 0; k < Warp.LANES; k++) {
+            low = Math.min(low, at[k]);
+            high = Math.max(high, at[k]);
+            bits |= at[k];
+        }
+        if ((bits & bytes - 1) != 0 || high > Long.MAX_VALUE - bytes) {
+            return false;
+        }
+        final int range = w.block.launch.ranges.find(low, high + bytes, write, hint);
+        if (range >= 0) {
+            hint = range;
+        }
+        return range >= 0;
+    }
+
+    /** The same for shared memory. */
+    private boolean wholeShared(Warp w, long[] at) {
+        final long last = w.block.sharedBytes - bytes;
+        final long start = w.block.sharedStart;
+        long outside = 0;
+        long bits = 0;
+        for (int k = 0; k < Warp.LANES; k++) {
+            outside |= at[k] | last - at[k];
+            bits |= at[k];
+        }
+        if (outside < 0 || (bits & bytes - 1) != 0) {
+            return false;
+        }
+        for (int k = 0; k < Warp.LANES; k++) {
+            at[k] += start;
+        }
+        return true;
+    }
+
+    /** Whether the lanes' addresses lie side by side, {@code stride} bytes apart. */
+    static boolean sideBySide(long[] at, int stride) {
+        final long first = at[0];
+        long apart = 0;
+        for (int k = 0; k < Warp.LANES; k++) {
+            apart |= at[k] - first - (long) k * stride;
+        }
+        return apart == 0;
     }
 
     private void global(Warp w, int m, long[] at) {

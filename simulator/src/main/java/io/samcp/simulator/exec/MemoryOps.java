@@ -11,6 +11,16 @@ public final class MemoryOps {
     public static void loadFloat(MemoryAccess access, Warp w, int d, int m) {
         final long[] at = access.resolve(w, m);
         final float[] f = w.f;
+        if (m == Warp.ALL) {
+            if (MemoryAccess.sideBySide(at, Float.BYTES)) {
+                Native.copyFloats(at[0], f, d, Warp.LANES);
+                return;
+            }
+            for (int k = 0; k < Warp.LANES; k++) {
+                f[d + k] = Native.getFloat(at[k]);
+            }
+            return;
+        }
         for (int k = 0; k < Warp.LANES; k++) {
             if ((m >>> k & 1) != 0) {
                 f[d + k] = Native.getFloat(at[k]);
@@ -20,6 +30,19 @@ public final class MemoryOps {
 
     public static void loadFloats(MemoryAccess access, Warp w, int[] d, int m) {
         final long[] at = access.resolve(w, m);
+        if (m == Warp.ALL) {
+            if (d.length == 4) {
+                loadFour(w.f, at, d[0], d[1], d[2], d[3]);
+                return;
+            }
+            for (int v = 0; v < d.length; v++) {
+                final int slot = d[v];
+                for (int k = 0; k < Warp.LANES; k++) {
+                    w.f[slot + k] = Native.getFloat(at[k] + 4L * v);
+                }
+            }
+            return;
+        }
         for (int v = 0; v < d.length; v++) {
             final int slot = d[v];
             for (int k = 0; k < Warp.LANES; k++) {
@@ -27,6 +50,17 @@ public final class MemoryOps {
                     w.f[slot + k] = Native.getFloat(at[k] + 4L * v);
                 }
             }
+        }
+    }
+
+    private static void loadFour(float[] f, long[] at, int d0, int d1, int d2, int d3) {
+        for (int k = 0; k < Warp.LANES; k++) {
+            final long low = Native.getLong(at[k]);
+            final long high = Native.getLong(at[k] + Long.BYTES);
+            f[d0 + k] = Float.intBitsToFloat((int) low);
+            f[d1 + k] = Float.intBitsToFloat((int) (low >>> Integer.SIZE));
+            f[d2 + k] = Float.intBitsToFloat((int) high);
+            f[d3 + k] = Float.intBitsToFloat((int) (high >>> Integer.SIZE));
         }
     }
 
@@ -66,6 +100,19 @@ public final class MemoryOps {
 
     public static void storeFloats(MemoryAccess access, Warp w, int[] s, int m) {
         final long[] at = access.resolve(w, m);
+        if (m == Warp.ALL) {
+            if (s.length == 1 && MemoryAccess.sideBySide(at, Float.BYTES)) {
+                Native.copyFloats(w.f, s[0], at[0], Warp.LANES);
+                return;
+            }
+            for (int v = 0; v < s.length; v++) {
+                final int slot = s[v];
+                for (int k = 0; k < Warp.LANES; k++) {
+                    Native.putFloat(at[k] + 4L * v, w.f[slot + k]);
+                }
+            }
+            return;
+        }
         for (int v = 0; v < s.length; v++) {
             for (int k = 0; k < Warp.LANES; k++) {
                 if ((m >>> k & 1) != 0) {

@@ -29,12 +29,13 @@ import java.util.List;
  * @param maxThreads limit of .maxntid or .reqntid; 0: none
  * @param targetLists targets of indexed branches
  * @param indexSlots index registers of indexed branches
+ * @param tier its compiled form
  */
 public record Program(String name, PtxModule module, Kind[] kinds, Step[] steps, int[] guards, boolean[] negated, int[] targets,
         int[] reconvergence, Instruction[] source, RegisterUse[] uses, Slots slots, List<Constant> constants, List<Special> specials,
         List<Parameter> parameters,
         int sharedBytes, int dynamicSharedOffset, int localBytes, StaticMemory statics, int maxThreads, List<int[]> targetLists,
-        List<Integer> indexSlots) {
+        List<Integer> indexSlots, CompiledTier tier) {
 
     private static final int LOCAL_ALIGNMENT = 16;
 

@@ -29,6 +29,11 @@ public final class Warp {
     /** Copy of a register while lanes exchange it. */
     final int[] shuffleInts = new int[LANES];
 
+    /** Numbers between two loops of one operation. */
+    final double[] wholes = new double[LANES];
+    /** Numbers between two loops of one operation. */
+    final double[] parts = new double[LANES];
+
     /** The block this warp belongs to. */
     final Block block;
     /** Index in the block. */

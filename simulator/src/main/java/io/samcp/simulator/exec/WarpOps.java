@@ -62,6 +62,51 @@ public final class WarpOps {
         }
     }
 
+    /**
+     * Operands of a shuffle.
+     *
+     * @param mode how lanes read
+     * @param b slot of the lane operand
+     * @param c slot of the clamp and segment mask
+     */
+    public record Pattern(Shuffle mode, int b, int c) {}
+
+    /** For every lane the one it reads from; itself where that lies outside its segment. */
+    public static int[] sources(Shuffle mode, int b, int c) {
+        final int[] sources = new int[Warp.LANES];
+        for (int k = 0; k < Warp.LANES; k++) {
+            final int source = source(mode, k, b, c);
+            sources[k] = source < 0 ? k : source;
+        }
+        return sources;
+    }
+
+    /** {@code shfl.sync} with operands known beforehand. */
+    public static void shuffleFloat(Warp w, int[] sources, Pattern pattern, int d, int a, int m) {
+        if (m != Warp.ALL) {
+            shuffleFloat(w, pattern.mode(), d, -1, a, pattern.b(), pattern.c(), m);
+            return;
+        }
+        final float[] from = w.shuffleFloats;
+        System.arraycopy(w.f, a, from, 0, Warp.LANES);
+        for (int k = 0; k < Warp.LANES; k++) {
+            w.f[d + k] = from[sources[k]];
+        }
+    }
+
+    /** {@code shfl.sync} with operands known beforehand. */
+    public static void shuffleInt(Warp w, int[] sources, Pattern pattern, int d, int a, int m) {
+        if (m != Warp.ALL) {
+            shuffleInt(w, pattern.mode(), d, -1, a, pattern.b(), pattern.c(), m);
+            return;
+        }
+        final int[] from = w.shuffleInts;
+        System.arraycopy(w.i, a, from, 0, Warp.LANES);
+        for (int k = 0; k < Warp.LANES; k++) {
+            w.i[d + k] = from[sources[k]];
+        }
+    }
+
     /** The lane to read from, or -1 if it lies outside the segment. */
     private static int source(Shuffle mode, int lane, int operand, int control) {
         final int b = operand & LANE;

@@ -68,6 +68,10 @@ final class FloatForms {
                     e.emit((w, m) -> FloatOps.mul(w.f, d, a, b, m));
                 } else if (plain && i.opcode().equals("sub")) {
                     e.emit((w, m) -> FloatOps.sub(w.f, d, a, b, m));
+                } else if (plain && !i.has("NaN") && i.opcode().equals("max")) {
+                    e.emit((w, m) -> FloatOps.max(w.f, d, a, b, m));
+                } else if (plain && !i.has("NaN") && i.opcode().equals("min")) {
+                    e.emit((w, m) -> FloatOps.min(w.f, d, a, b, m));
                 } else {
                     final FloatOps.Binary op = modified(i, binary(i));
                     e.emit((w, m) -> FloatOps.binary(op, w.f, d, a, b, m));
@@ -75,6 +79,10 @@ final class FloatForms {
             }
             default -> {
                 final int d = e.floatTarget(o.get(0));
+                if (plain && i.opcode().equals("ex2")) {
+                    e.emit((w, m) -> FloatOps.ex2(w, d, a, m));
+                    return;
+                }
                 final FloatOps.Unary op = modified(i, unary(i));
                 e.emit((w, m) -> FloatOps.unary(op, w.f, d, a, m));
             }
@@ -121,7 +129,7 @@ final class FloatForms {
             case "sqrt" -> x -> (float) Math.sqrt(x);
             case "rcp" -> x -> 1.0f / x;
             case "rsqrt" -> x -> (float) (1.0 / Math.sqrt(x));
-            case "ex2" -> x -> (float) Math.pow(2.0, x);
+            case "ex2" -> FloatOps::ex2;
             case "lg2" -> x -> (float) (Math.log(x) / Math.log(2.0));
             case "sin" -> x -> (float) Math.sin(x);
             case "cos" -> x -> (float) Math.cos(x);

@@ -6,6 +6,7 @@ import io.samcp.simulator.ast.Operand;
 import io.samcp.simulator.ast.PtxModule;
 import io.samcp.simulator.ast.PtxType;
 import io.samcp.simulator.ast.Variable;
+import io.samcp.simulator.exec.CompiledTier;
 import io.samcp.simulator.exec.Program;
 import io.samcp.simulator.exec.RegisterUse;
 import io.samcp.simulator.exec.StaticMemory;
@@ -156,7 +157,7 @@ public final class Lowerer {
         final int[] reconvergence = new PostDominators(kinds, guards, targets, lists).meetingPoints();
         return new Program(entry.name(), module, kinds, steps, guards, negated, targets, reconvergence, source, uses, emitter.sizes(),
                 List.copyOf(emitter.constants()), List.copyOf(emitter.specials()), List.copyOf(parameters), sharedBytes,
-                sharedBytes, localBytes, statics, entry.maxThreads(), List.copyOf(lists), List.copyOf(indexSlots));
+                sharedBytes, localBytes, statics, entry.maxThreads(), List.copyOf(lists), List.copyOf(indexSlots), new CompiledTier());
     }
 
     /**

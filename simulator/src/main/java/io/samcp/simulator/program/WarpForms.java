@@ -38,6 +38,11 @@ final class WarpForms {
                 : i.has("down") ? WarpOps.Shuffle.DOWN : i.has("bfly") ? WarpOps.Shuffle.BUTTERFLY : WarpOps.Shuffle.INDEX;
         final int b = e.intSlot(o.get(2));
         final int c = e.intSlot(o.get(3));
+        if (p < 0 && o.get(2) instanceof Operand.Int(long lane) && o.get(3) instanceof Operand.Int(long control)) {
+            constantShuffle(o, to, WarpOps.sources(mode, (int) lane, (int) control),
+                    new WarpOps.Pattern(mode, b, c));
+            return;
+        }
         final PtxType declared = e.declared(to);
         if (declared == PtxType.F32) {
             final int a = e.floatSlot(o.get(1));
@@ -47,6 +52,19 @@ final class WarpForms {
             final int a = e.intSlot(o.get(1));
             final int d = e.intTarget(to);
             emit(o.getLast(), (w, m) -> WarpOps.shuffleInt(w, mode, d, p, a, b, c, m));
+        }
+    }
+
+    /** Lanes that read from lanes known beforehand, as reductions do. */
+    private void constantShuffle(List<Operand> o, Operand to, int[] sources, WarpOps.Pattern pattern) {
+        if (e.declared(to) == PtxType.F32) {
+            final int a = e.floatSlot(o.get(1));
+            final int d = e.floatTarget(to);
+            emit(o.getLast(), (w, m) -> WarpOps.shuffleFloat(w, sources, pattern, d, a, m));
+        } else {
+            final int a = e.intSlot(o.get(1));
+            final int d = e.intTarget(to);
+            emit(o.getLast(), (w, m) -> WarpOps.shuffleInt(w, sources, pattern, d, a, m));
         }
     }
 

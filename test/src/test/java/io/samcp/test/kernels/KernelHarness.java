@@ -10,6 +10,7 @@ import io.samcp.runtime.DeviceBuffer;
 import io.samcp.runtime.DeviceStream;
 import io.samcp.runtime.Devices;
 import io.samcp.runtime.EngineOptions;
+import io.samcp.runtime.EngineOptions.Execution;
 import io.samcp.runtime.EngineOptions.WarpOrder;
 import io.samcp.runtime.Executable;
 import io.samcp.runtime.KernelWork;
@@ -47,18 +48,18 @@ final class KernelHarness {
     }
 
     /**
-     * Launches; inputs (float[], int[] or byte[]) in the order of the buffers that are read. An empty array stands for one switched off;
+     * Launches under all checks; inputs (float[], int[] or byte[]) in the order of the buffers that are read. An empty array stands for one switched off;
      * what an array has beyond the contract is not uploaded.
      */
     static <S> Outputs launch(EngineOptions options, Kernel<S> kernel, S shape, Object... inputs) {
-        return launches(1, options, kernel, shape, inputs).getFirst();
+        return launches(1, options.withChecks(Check.all()), kernel, shape, inputs).getFirst();
     }
 
     /** Launches the same executable several times, each time on fresh contents of all buffers. */
     private static <S> List<Outputs> launches(int times, EngineOptions options, Kernel<S> kernel, S shape, Object... inputs) {
         final List<KernelParameter> parameters = kernel.parameters().stream().filter(p -> p.kind().isBuffer()).toList();
         final List<Outputs> outputs = new ArrayList<>();
-        try (Device device = Devices.engine(options.withChecks(Check.all()));
+        try (Device device = Devices.engine(options);
                 DeviceStream stream = device.openStream();
                 Arena arena = Arena.ofConfined()) {
             final List<DeviceBuffer> buffers = new ArrayList<>();
@@ -110,12 +111,12 @@ final class KernelHarness {
         return outputs;
     }
 
-    /** Launches repeatedly, in several orders of warps and on two threads, and compares every bit of every output. */
+    /** Launches repeatedly, compiled, in several orders of warps and on two threads, and compares every bit with what the interpreter gives. */
     static <S> void sameInEveryOrder(Kernel<S> kernel, S shape, Object... inputs) {
         final Outputs first = launch(EngineOptions.deterministic(), kernel, shape, inputs);
         for (EngineOptions options : List.of(EngineOptions.deterministic(), new EngineOptions(1, WarpOrder.REVERSE, 0),
                 new EngineOptions(1, WarpOrder.RANDOM, 1), new EngineOptions(2, WarpOrder.RANDOM, 2))) {
-            for (final Outputs again : launches(REPEATS, options, kernel, shape, inputs)) {
+            for (final Outputs again : launches(REPEATS, options.withExecution(Execution.COMPILED), kernel, shape, inputs)) {
                 first.bytes.forEach(
                         (name, bytes) -> assertArrayEquals(bytes, again.bytes(name), kernel.name() + ": " + name + ", " + options));
             }
