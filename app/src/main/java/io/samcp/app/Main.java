@@ -9,8 +9,10 @@ import io.samcp.app.command.EvalCommand;
 import io.samcp.app.command.KernelsCommand;
 import io.samcp.app.command.SegmentCommand;
 import io.samcp.app.command.VerifyCommand;
+import io.samcp.app.command.ptx.PtxCommand;
 import io.samcp.app.output.OutputException;
 import io.samcp.app.panoptic.PanopticFormatException;
+import io.samcp.app.ptx.PtxInputException;
 import io.samcp.layers.input.ImageFormatException;
 import io.samcp.layers.input.PatchFormatException;
 import io.samcp.runtime.DeviceException;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "samcp", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, synopsisSubcommandLabel = "COMMAND",
         description = "Segmentation by composable prompts (SAM-CP) in pure Java on hand-written PTX kernels.", subcommands = {
             DemoCommand.class, SegmentCommand.class, EvalCommand.class, VerifyCommand.class, InspectCommand.class,
-            ConvertCommand.class, InitCommand.class, KernelsCommand.class,
+            ConvertCommand.class, InitCommand.class, KernelsCommand.class, PtxCommand.class,
             DoctorCommand.class},
         footer = {"  bench    Measure; a program of its own, see samcp bench --help.", "",
             "Exit codes: 0 done, 1 a check failed, 2 wrong command line, 3 error."})
@@ -79,7 +81,7 @@ public final class Main implements Runnable {
         final boolean expected = exception instanceof ImageFormatException || exception instanceof PatchFormatException
                 || exception instanceof WeightFormatException || exception instanceof PanopticFormatException
                 || exception instanceof OutputException || exception instanceof DeviceException
-                || exception instanceof UncheckedIOException;
+                || exception instanceof PtxInputException || exception instanceof UncheckedIOException;
         command.getErr().println(
                 "samcp: " + (expected ? exception.getMessage() : "unexpected: " + exception + (verbose ? "" : " (details: --verbose)")));
         if (verbose) {

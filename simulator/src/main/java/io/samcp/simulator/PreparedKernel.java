@@ -7,8 +7,10 @@ import io.samcp.kernels.ScalarValue;
 import io.samcp.runtime.DeviceBuffer;
 import io.samcp.runtime.DeviceException;
 import io.samcp.runtime.KernelWork;
+import io.samcp.runtime.assembler.Architecture;
 import io.samcp.simulator.exec.Engine;
 import io.samcp.simulator.exec.Launch;
+import io.samcp.simulator.exec.LaunchLimits;
 import io.samcp.simulator.exec.MemoryRanges;
 import io.samcp.simulator.exec.Program;
 import java.nio.ByteBuffer;
@@ -36,11 +38,7 @@ final class PreparedKernel {
         final Kernel<S> kernel = work.kernel();
         final Program program = device.modules().program(kernel.source(), kernel.name());
         final LaunchGeometry geometry = kernel.geometry(work.shape());
-        if (program.maxThreads() > 0 && geometry.threadsPerBlock() > program.maxThreads()) {
-            throw new DeviceException(
-                    work.label() + ": " + kernel.name() + " allows " + program.maxThreads() + " threads per block, launched with "
-                            + geometry.threadsPerBlock());
-        }
+        LaunchLimits.check(program, geometry, Architecture.SM_90);
         final MemoryRanges ranges = new MemoryRanges();
         final byte[] parameters = parameters(work, program, ranges);
         return new PreparedKernel(new Launch(program, geometry, parameters, ranges, device.written()), shared.of(program, geometry));

@@ -1,5 +1,7 @@
 package io.samcp.runtime.assembler;
 
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +21,7 @@ public record AssemblyReport(Architecture architecture, int registers, int spill
         int sharedBytes, long codeBytes, String log) {
 
     private static final Pattern REGISTERS = Pattern.compile("Used (\\d+) registers");
+    private static final Pattern ENTRY = Pattern.compile("Compiling entry function '([^']+)'");
     private static final Pattern SPILL_STORES = Pattern.compile("(\\d+) bytes spill stores");
     private static final Pattern SPILL_LOADS = Pattern.compile("(\\d+) bytes spill loads");
     private static final Pattern STACK = Pattern.compile("(\\d+) bytes stack frame");
@@ -30,6 +33,25 @@ public record AssemblyReport(Architecture architecture, int registers, int spill
         }
         return new AssemblyReport(architecture, number(REGISTERS, log), number(SPILL_STORES, log), number(SPILL_LOADS, log),
                 number(STACK, log), number(SHARED, log), codeBytes, log);
+    }
+
+    /** The same for each entry, by name, in the order of their names; the size of the machine code is that of all. */
+    public Map<String, AssemblyReport> byEntry() {
+        final Map<String, AssemblyReport> reports = new TreeMap<>();
+        final Matcher entry = ENTRY.matcher(log);
+        String name = null;
+        int from = 0;
+        while (entry.find()) {
+            if (name != null) {
+                reports.put(name, of(architecture, codeBytes, log.substring(from, entry.start())));
+            }
+            name = entry.group(1);
+            from = entry.start();
+        }
+        if (name != null) {
+            reports.put(name, of(architecture, codeBytes, log.substring(from)));
+        }
+        return reports;
     }
 
     /** Whether the assembler warned about anything. */

@@ -1,0 +1,2 @@
+/** The commands {@code samcp ptx run}, {@code check} and {@code test}. */
+package io.samcp.app.command.ptx;

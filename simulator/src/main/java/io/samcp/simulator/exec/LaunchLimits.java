@@ -1,0 +1,46 @@
+package io.samcp.simulator.exec;
+
+import io.samcp.kernels.LaunchGeometry;
+import io.samcp.runtime.DeviceException;
+import io.samcp.runtime.assembler.Architecture;
+
+/**
+ * What a GPU refuses to launch (CUDA C++ Programming Guide, table "Technical Specifications per Compute Capability"). Limits that all have in
+ * common are in {@link LaunchGeometry}.
+ */
+public final class LaunchLimits {
+
+    /** Static shared memory of a block. */
+    private static final int STATIC_SHARED_BYTES = 48 * 1024;
+    /** Shared memory the system keeps for itself per block. */
+    private static final int RESERVED_SHARED_BYTES = 1024;
+
+    private LaunchLimits() {}
+
+    /** Shared memory a block can have at most, in bytes. */
+    public static int sharedBytes(Architecture architecture) {
+        return architecture.sharedBytes() - RESERVED_SHARED_BYTES;
+    }
+
+    /**
+     * Compares a launch with the limits of an architecture and of the entry itself.
+     *
+     * @throws DeviceException if the launch would be refused
+     */
+    public static void check(Program program, LaunchGeometry geometry, Architecture architecture) {
+        if (program.maxThreads() > 0 && geometry.threadsPerBlock() > program.maxThreads()) {
+            throw new DeviceException(program.name() + " allows " + program.maxThreads() + " threads per block, launched with "
+                    + geometry.threadsPerBlock());
+        }
+        if (program.sharedBytes() > STATIC_SHARED_BYTES) {
+            throw new DeviceException(program.name() + " declares " + program.sharedBytes() + " bytes of shared memory; more than "
+                    + STATIC_SHARED_BYTES + " must be dynamic");
+        }
+        final long shared = (long) program.dynamicSharedOffset() + geometry.dynamicSharedBytes();
+        if (shared > sharedBytes(architecture)) {
+            throw new DeviceException(program.name() + " is launched with " + shared + " bytes of shared memory per block ("
+                    + program.dynamicSharedOffset() + " static, " + geometry.dynamicSharedBytes() + " dynamic); " + architecture.target()
+                    + " has " + sharedBytes(architecture));
+        }
+    }
+}
