@@ -6,10 +6,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.function.Consumer;
 
-/** Native memory handed out as device memory. */
+/** Native memory handed out as device memory, with a red zone on either side: what runs over the end does not hit another allocation. */
 final class NativeAllocation implements DeviceAllocation {
 
     private static final long ALIGNMENT = 256;
+    private static final long RED_ZONE = 4096;
 
     private final Device device;
     private final Arena arena = Arena.ofShared();
@@ -19,7 +20,7 @@ final class NativeAllocation implements DeviceAllocation {
 
     NativeAllocation(Device device, long bytes, String purpose, Consumer<NativeAllocation> onClose) {
         this.device = device;
-        this.memory = arena.allocate(bytes, ALIGNMENT);
+        this.memory = arena.allocate(bytes + 2 * RED_ZONE, ALIGNMENT).asSlice(RED_ZONE, bytes);
         this.purpose = purpose;
         this.onClose = onClose;
     }

@@ -13,6 +13,8 @@ final class ArenaLayout {
 
     /** Every tensor starts at a multiple of this, as a device allocation does. */
     static final long ALIGNMENT = 256;
+    /** At least this many bytes lie between tensors that live together, so that an access just beyond one is not one of its neighbour. */
+    static final long RED_ZONE = 256;
 
     private final List<Placed> placed = new ArrayList<>();
     private final List<Request> requests = new ArrayList<>();
@@ -44,10 +46,10 @@ final class ArenaLayout {
             if (!other.request.life.overlaps(request.life)) {
                 continue;
             }
-            if (offset + request.size <= other.request.offset) {
+            if (offset + request.size + RED_ZONE <= other.request.offset) {
                 break;
             }
-            offset = Math.max(offset, align(other.request.offset + other.request.size));
+            offset = Math.max(offset, align(other.request.offset + other.request.size + RED_ZONE));
         }
         request.offset = offset;
         bytes = Math.max(bytes, offset + request.size);

@@ -29,7 +29,7 @@ class ArenaLayoutTest {
         final ArenaLayout.Request result = layout.request(200, new Lifetime(1, 2));
         layout.layOut();
         assertEquals(0, operand.offset());
-        assertEquals(512, result.offset(), "the next multiple of 256 after 300 bytes");
+        assertEquals(768, result.offset(), "the next multiple of 256 after 300 bytes and a red zone");
     }
 
     @Test
@@ -44,7 +44,7 @@ class ArenaLayoutTest {
                 final Lifetime life = new Lifetime(first, first + random.nextInt(0, 10));
                 final long size = random.nextLong(1, 5000);
                 asked.add(new Asked(size, life, layout.request(size, life)));
-                sum += size + ArenaLayout.ALIGNMENT;
+                sum += size + ArenaLayout.RED_ZONE + ArenaLayout.ALIGNMENT;
             }
             layout.layOut();
             assertTrue(layout.bytes() <= sum, "arena of " + layout.bytes() + " bytes for " + sum);
@@ -52,8 +52,8 @@ class ArenaLayoutTest {
                 assertEquals(0, a.request().offset() % ArenaLayout.ALIGNMENT, "offset of " + a);
                 assertTrue(a.request().offset() + a.size() <= layout.bytes(), "inside the arena: " + a);
                 for (final Asked b : asked.subList(0, asked.indexOf(a))) {
-                    final boolean disjoint = a.request().offset() + a.size() <= b.request().offset()
-                            || b.request().offset() + b.size() <= a.request().offset();
+                    final boolean disjoint = a.request().offset() + a.size() + ArenaLayout.RED_ZONE <= b.request().offset()
+                            || b.request().offset() + b.size() + ArenaLayout.RED_ZONE <= a.request().offset();
                     assertTrue(!a.life().overlaps(b.life()) || disjoint, () -> "overlap of " + a + " and " + b);
                 }
             }

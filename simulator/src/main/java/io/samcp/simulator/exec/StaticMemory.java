@@ -13,6 +13,8 @@ import java.util.Map;
 public final class StaticMemory {
 
     private static final long ALIGNMENT = 256;
+    /** Behind each variable, so that what runs over its end does not hit the next. */
+    private static final long RED_ZONE = 256;
 
     private final Map<String, MemorySegment> variables = new LinkedHashMap<>();
     private final Map<String, Boolean> writable = new LinkedHashMap<>();
@@ -20,7 +22,8 @@ public final class StaticMemory {
     public StaticMemory(Arena arena, List<Variable> declared) {
         for (final Variable v : declared) {
             if (v.space().equals("global") || v.space().equals("const")) {
-                final MemorySegment segment = arena.allocate(Math.max(1, v.bytes()), ALIGNMENT);
+                final MemorySegment segment = arena.allocate(Math.max(1, v.bytes()) + RED_ZONE, ALIGNMENT).asSlice(0,
+                        Math.max(1, v.bytes()));
                 for (int n = 0; n < v.initial().size(); n++) {
                     write(segment, v.type(), n, v.initial().get(n));
                 }
