@@ -5,6 +5,8 @@ public final class FloatOps {
 
     /** The one NaN that operations make. */
     static final float NAN = Float.intBitsToFloat(0x7fffffff);
+    /** Beyond this {@code div.approx} gives no quotient. */
+    private static final float LARGEST_DIVISOR = 0x1p126f;
     private static final boolean VECTOR = VectorSupport.available();
 
     private FloatOps() {}
@@ -46,13 +48,13 @@ public final class FloatOps {
                 return;
             }
             for (int k = 0; k < Warp.LANES; k++) {
-                f[d + k] = f[a + k] + f[b + k];
+                f[d + k] = canonical(f[a + k] + f[b + k]);
             }
             return;
         }
         for (int k = 0; k < Warp.LANES; k++) {
             if ((m >>> k & 1) != 0) {
-                f[d + k] = f[a + k] + f[b + k];
+                f[d + k] = canonical(f[a + k] + f[b + k]);
             }
         }
     }
@@ -64,13 +66,13 @@ public final class FloatOps {
                 return;
             }
             for (int k = 0; k < Warp.LANES; k++) {
-                f[d + k] = f[a + k] - f[b + k];
+                f[d + k] = canonical(f[a + k] - f[b + k]);
             }
             return;
         }
         for (int k = 0; k < Warp.LANES; k++) {
             if ((m >>> k & 1) != 0) {
-                f[d + k] = f[a + k] - f[b + k];
+                f[d + k] = canonical(f[a + k] - f[b + k]);
             }
         }
     }
@@ -82,13 +84,13 @@ public final class FloatOps {
                 return;
             }
             for (int k = 0; k < Warp.LANES; k++) {
-                f[d + k] = f[a + k] * f[b + k];
+                f[d + k] = canonical(f[a + k] * f[b + k]);
             }
             return;
         }
         for (int k = 0; k < Warp.LANES; k++) {
             if ((m >>> k & 1) != 0) {
-                f[d + k] = f[a + k] * f[b + k];
+                f[d + k] = canonical(f[a + k] * f[b + k]);
             }
         }
     }
@@ -100,13 +102,13 @@ public final class FloatOps {
                 return;
             }
             for (int k = 0; k < Warp.LANES; k++) {
-                f[d + k] = Math.fma(f[a + k], f[b + k], f[c + k]);
+                f[d + k] = canonical(Math.fma(f[a + k], f[b + k], f[c + k]));
             }
             return;
         }
         for (int k = 0; k < Warp.LANES; k++) {
             if ((m >>> k & 1) != 0) {
-                f[d + k] = Math.fma(f[a + k], f[b + k], f[c + k]);
+                f[d + k] = canonical(Math.fma(f[a + k], f[b + k], f[c + k]));
             }
         }
     }
@@ -141,6 +143,11 @@ public final class FloatOps {
     /** {@code ex2.approx}. */
     public static float ex2(float x) {
         return PowerOfTwo.of(x);
+    }
+
+    /** {@code div.approx}: the quotient rounded once, but by a divisor above 2^126 zero, as if the product with a flushed reciprocal. */
+    public static float divideApproximately(float a, float b) {
+        return Math.abs(b) > LARGEST_DIVISOR ? a * Math.copySign(0.0f, b) : a / b;
     }
 
     public static void unary(Unary op, float[] f, int d, int a, int m) {

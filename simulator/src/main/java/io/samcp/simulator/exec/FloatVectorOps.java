@@ -15,15 +15,20 @@ final class FloatVectorOps {
 
     private FloatVectorOps() {}
 
+    /** Every NaN an operation makes is the canonical one. */
+    private static FloatVector canonical(FloatVector result) {
+        return result.blend(FloatOps.NAN, result.compare(VectorOperators.NE, result));
+    }
+
     static void add(float[] f, int d, int a, int b) {
         for (int k = 0; k < Warp.LANES; k += STEP) {
-            FloatVector.fromArray(S, f, a + k).add(FloatVector.fromArray(S, f, b + k)).intoArray(f, d + k);
+            canonical(FloatVector.fromArray(S, f, a + k).add(FloatVector.fromArray(S, f, b + k))).intoArray(f, d + k);
         }
     }
 
     static void sub(float[] f, int d, int a, int b) {
         for (int k = 0; k < Warp.LANES; k += STEP) {
-            FloatVector.fromArray(S, f, a + k).sub(FloatVector.fromArray(S, f, b + k)).intoArray(f, d + k);
+            canonical(FloatVector.fromArray(S, f, a + k).sub(FloatVector.fromArray(S, f, b + k))).intoArray(f, d + k);
         }
     }
 
@@ -55,14 +60,14 @@ final class FloatVectorOps {
 
     static void mul(float[] f, int d, int a, int b) {
         for (int k = 0; k < Warp.LANES; k += STEP) {
-            FloatVector.fromArray(S, f, a + k).mul(FloatVector.fromArray(S, f, b + k)).intoArray(f, d + k);
+            canonical(FloatVector.fromArray(S, f, a + k).mul(FloatVector.fromArray(S, f, b + k))).intoArray(f, d + k);
         }
     }
 
     static void fma(float[] f, int d, int a, int b, int c) {
         for (int k = 0; k < Warp.LANES; k += STEP) {
-            FloatVector.fromArray(S, f, a + k).fma(FloatVector.fromArray(S, f, b + k), FloatVector.fromArray(S, f, c + k)).intoArray(f,
-                    d + k);
+            canonical(FloatVector.fromArray(S, f, a + k).fma(FloatVector.fromArray(S, f, b + k), FloatVector.fromArray(S, f, c + k)))
+                    .intoArray(f, d + k);
         }
     }
 }

@@ -78,11 +78,6 @@ public final class MemoryAccess {
         this.offset = offset;
     }
 
-    /** Whether it names global memory. */
-    public boolean isGlobal() {
-        return space == Space.GLOBAL;
-    }
-
     /** Bytes per lane. */
     int bytes() {
         return bytes;

@@ -202,15 +202,20 @@ public final class MemoryOps {
         }
     }
 
-    /** Atomic add on floats; {@code d < 0}: no result wanted. */
-    public static void atomicFloat(MemoryAccess access, Warp w, FloatOps.Binary op, int d, int b, int m) {
+    /**
+     * Atomic add on floats; {@code d < 0}: no result wanted. Subnormal numbers are flushed in global memory, but not in shared
+     * (PTX ISA, atom).
+     */
+    public static void atomicAdd(MemoryAccess access, Warp w, int d, int b, int m) {
         final long[] at = access.resolve(w, m);
         for (int k = 0; k < Warp.LANES; k++) {
             if ((m >>> k & 1) != 0) {
                 final float old;
                 synchronized (AtomicLocks.of(at[k])) {
                     old = Native.getFloat(at[k]);
-                    Native.putFloat(at[k], op.apply(old, w.f[b + k]));
+                    Native.putFloat(at[k], FloatOps.canonical(w.block.isShared(at[k])
+                            ? old + w.f[b + k]
+                            : FloatOps.flush(FloatOps.flush(old) + FloatOps.flush(w.f[b + k]))));
                 }
                 if (d >= 0) {
                     w.f[d + k] = old;

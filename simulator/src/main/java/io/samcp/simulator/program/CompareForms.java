@@ -115,7 +115,7 @@ final class CompareForms {
             case "infinite" -> (x, y) -> Float.isInfinite(x);
             case "number" -> (x, y) -> !Float.isNaN(x);
             case "notanumber" -> (x, y) -> Float.isNaN(x);
-            case "normal" -> (x, y) -> Float.isFinite(x) && Math.abs(x) >= Float.MIN_NORMAL;
+            case "normal" -> (x, y) -> x == 0 || Float.isFinite(x) && Math.abs(x) >= Float.MIN_NORMAL; // zeros count
             case "subnormal" -> (x, y) -> x != 0 && Math.abs(x) < Float.MIN_NORMAL;
             default -> throw new UnknownInstructionException("unknown test");
         };
@@ -130,7 +130,7 @@ final class CompareForms {
             case "infinite" -> (x, y) -> Double.isInfinite(x);
             case "number" -> (x, y) -> !Double.isNaN(x);
             case "notanumber" -> (x, y) -> Double.isNaN(x);
-            case "normal" -> (x, y) -> Double.isFinite(x) && Math.abs(x) >= Double.MIN_NORMAL;
+            case "normal" -> (x, y) -> x == 0 || Double.isFinite(x) && Math.abs(x) >= Double.MIN_NORMAL;
             default -> (x, y) -> x != 0 && Math.abs(x) < Double.MIN_NORMAL;
         };
         e.emit((w, m) -> w.p[d] = w.p[d] & ~m | DoubleOps.compare(op, w.d, a, a) & m);

@@ -8,6 +8,7 @@ import io.samcp.simulator.exec.DirectedDoubles;
 import io.samcp.simulator.exec.DirectedFloats;
 import io.samcp.simulator.exec.DoubleOps;
 import io.samcp.simulator.exec.FloatOps;
+import io.samcp.simulator.exec.GrossDoubles;
 import java.util.List;
 import java.util.Map;
 
@@ -109,7 +110,7 @@ final class FloatForms {
             case "add" -> Float::sum;
             case "sub" -> (a, b) -> a - b;
             case "mul" -> (a, b) -> a * b;
-            case "div" -> (a, b) -> a / b;
+            case "div" -> i.has("approx") ? FloatOps::divideApproximately : (a, b) -> a / b;
             case "min" -> i.has("NaN") ? Math::min : FloatOps::min;
             case "max" -> i.has("NaN") ? Math::max : FloatOps::max;
             case "copysign" -> (a, b) -> Math.copySign(b, a);
@@ -210,18 +211,14 @@ final class FloatForms {
                     case "neg" -> x -> -x;
                     case "abs" -> Math::abs;
                     case "sqrt" -> nearest ? Math::sqrt : x -> DirectedDoubles.sqrt(x, rounding);
-                    case "rcp" ->
-                        i.has("ftz") ? x -> flush(1.0 / flush(x)) : nearest ? x -> 1.0 / x : x -> DirectedDoubles.divide(1, x, rounding);
-                    case "rsqrt" -> i.has("ftz") ? x -> 1.0 / Math.sqrt(flush(x)) : x -> 1.0 / Math.sqrt(x);
+                    case "rcp" -> i.has("ftz")
+                            ? GrossDoubles::reciprocal
+                            : nearest ? x -> 1.0 / x : x -> DirectedDoubles.divide(1, x, rounding);
+                    case "rsqrt" -> i.has("ftz") ? GrossDoubles::reciprocalRoot : x -> 1.0 / Math.sqrt(x);
                     default -> throw Types.unsupported(PtxType.F64);
                 };
                 e.emit((w, m) -> DoubleOps.unary(op, w.d, d, a, m));
             }
         }
-    }
-
-    /** Subnormal to zero of the same sign. */
-    private static double flush(double x) {
-        return Math.abs(x) < Double.MIN_NORMAL ? Math.copySign(0.0, x) : x;
     }
 }

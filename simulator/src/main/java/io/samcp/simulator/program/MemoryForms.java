@@ -4,7 +4,6 @@ import io.samcp.simulator.ast.Instruction;
 import io.samcp.simulator.ast.Operand;
 import io.samcp.simulator.ast.PtxType;
 import io.samcp.simulator.exec.BarrierOps;
-import io.samcp.simulator.exec.FloatOps;
 import io.samcp.simulator.exec.IntOps;
 import io.samcp.simulator.exec.LongOps;
 import io.samcp.simulator.exec.MemoryAccess;
@@ -202,11 +201,7 @@ final class MemoryForms {
             case FLOAT -> {
                 final int x = e.floatSlot(b);
                 final int d = wantsOld ? e.floatTarget(o.get(0)) : -1;
-                // the ISA: subnormals are flushed in global memory, but not in shared
-                final FloatOps.Binary op = access.isGlobal()
-                        ? (p, q) -> FloatOps.flush(FloatOps.flush(p) + FloatOps.flush(q))
-                        : Float::sum;
-                e.emit((w, m) -> MemoryOps.atomicFloat(access, w, op, d, x, m));
+                e.emit((w, m) -> MemoryOps.atomicAdd(access, w, d, x, m));
             }
             case DOUBLE -> {
                 final int x = e.doubleSlot(b);
