@@ -3,6 +3,11 @@ package io.samcp.simulator.exec;
 /** Operations on .f64 registers. */
 public final class DoubleOps {
 
+    /**
+     * The one NaN that arithmetic makes, whatever its operands are: which of them the JVM's code lets through depends on how it was compiled.
+     */
+    private static final double NAN = Double.longBitsToDouble(0xfff8000000000000L);
+
     private DoubleOps() {}
 
     /** One operand. */
@@ -43,20 +48,6 @@ public final class DoubleOps {
         }
     }
 
-    public static void add(double[] r, int d, int a, int b, int m) {
-        if (m == Warp.ALL) {
-            for (int k = 0; k < Warp.LANES; k++) {
-                r[d + k] = r[a + k] + r[b + k];
-            }
-            return;
-        }
-        for (int k = 0; k < Warp.LANES; k++) {
-            if ((m >>> k & 1) != 0) {
-                r[d + k] = r[a + k] + r[b + k];
-            }
-        }
-    }
-
     public static void unary(Unary op, double[] r, int d, int a, int m) {
         for (int k = 0; k < Warp.LANES; k++) {
             if ((m >>> k & 1) != 0) {
@@ -68,7 +59,7 @@ public final class DoubleOps {
     public static void binary(Binary op, double[] r, int d, int a, int b, int m) {
         for (int k = 0; k < Warp.LANES; k++) {
             if ((m >>> k & 1) != 0) {
-                r[d + k] = op.apply(r[a + k], r[b + k]);
+                r[d + k] = canonical(op.apply(r[a + k], r[b + k]));
             }
         }
     }
@@ -76,9 +67,14 @@ public final class DoubleOps {
     public static void ternary(Ternary op, double[] r, int d, int a, int b, int c, int m) {
         for (int k = 0; k < Warp.LANES; k++) {
             if ((m >>> k & 1) != 0) {
-                r[d + k] = op.apply(r[a + k], r[b + k], r[c + k]);
+                r[d + k] = canonical(op.apply(r[a + k], r[b + k], r[c + k]));
             }
         }
+    }
+
+    /** The value, or the one NaN. */
+    public static double canonical(double value) {
+        return Double.isNaN(value) ? NAN : value;
     }
 
     public static void select(double[] r, int d, int a, int b, int predicate, int m) {

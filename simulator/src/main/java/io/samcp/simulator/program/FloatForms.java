@@ -210,11 +210,11 @@ final class FloatForms {
                 final DoubleOps.Unary op = switch (i.opcode()) {
                     case "neg" -> x -> -x;
                     case "abs" -> Math::abs;
-                    case "sqrt" -> nearest ? Math::sqrt : x -> DirectedDoubles.sqrt(x, rounding);
+                    case "sqrt" -> nearest ? x -> DoubleOps.canonical(Math.sqrt(x)) : x -> DirectedDoubles.sqrt(x, rounding);
                     case "rcp" -> i.has("ftz")
                             ? GrossDoubles::reciprocal
-                            : nearest ? x -> 1.0 / x : x -> DirectedDoubles.divide(1, x, rounding);
-                    case "rsqrt" -> i.has("ftz") ? GrossDoubles::reciprocalRoot : x -> 1.0 / Math.sqrt(x);
+                            : nearest ? x -> DoubleOps.canonical(1.0 / x) : x -> DirectedDoubles.divide(1, x, rounding);
+                    case "rsqrt" -> i.has("ftz") ? GrossDoubles::reciprocalRoot : x -> DoubleOps.canonical(1.0 / Math.sqrt(x));
                     default -> throw Types.unsupported(PtxType.F64);
                 };
                 e.emit((w, m) -> DoubleOps.unary(op, w.d, d, a, m));
