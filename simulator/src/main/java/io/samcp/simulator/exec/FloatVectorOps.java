@@ -1,7 +1,6 @@
 package io.samcp.simulator.exec;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -15,59 +14,73 @@ final class FloatVectorOps {
 
     private FloatVectorOps() {}
 
-    /** Every NaN an operation makes is the canonical one. */
-    private static FloatVector canonical(FloatVector result) {
-        return result.blend(FloatOps.NAN, result.compare(VectorOperators.NE, result));
+    /**
+     * Stores a result; every NaN in it becomes the canonical one. That goes through the array, because a blend here makes the JIT compiler
+     * allocate vectors.
+     */
+    private static void store(FloatVector result, float[] f, int at) {
+        result.intoArray(f, at);
+        if (result.compare(VectorOperators.NE, result).anyTrue()) {
+            canonicalise(f, at);
+        }
+    }
+
+    private static void canonicalise(float[] f, int at) {
+        for (int k = at; k < at + STEP; k++) {
+            f[k] = FloatOps.canonical(f[k]);
+        }
     }
 
     static void add(float[] f, int d, int a, int b) {
         for (int k = 0; k < Warp.LANES; k += STEP) {
-            canonical(FloatVector.fromArray(S, f, a + k).add(FloatVector.fromArray(S, f, b + k))).intoArray(f, d + k);
+            store(FloatVector.fromArray(S, f, a + k).add(FloatVector.fromArray(S, f, b + k)), f, d + k);
         }
     }
 
     static void sub(float[] f, int d, int a, int b) {
         for (int k = 0; k < Warp.LANES; k += STEP) {
-            canonical(FloatVector.fromArray(S, f, a + k).sub(FloatVector.fromArray(S, f, b + k))).intoArray(f, d + k);
+            store(FloatVector.fromArray(S, f, a + k).sub(FloatVector.fromArray(S, f, b + k)), f, d + k);
         }
     }
 
     static void max(float[] f, int d, int a, int b) {
         for (int k = 0; k < Warp.LANES; k += STEP) {
-            final FloatVector x = FloatVector.fromArray(S, f, a + k);
-            final FloatVector y = FloatVector.fromArray(S, f, b + k);
-            number(x.max(y), x, y).intoArray(f, d + k);
+            final FloatVector result = FloatVector.fromArray(S, f, a + k).max(FloatVector.fromArray(S, f, b + k));
+            if (result.compare(VectorOperators.NE, result).anyTrue()) {
+                one(FloatOps::max, f, d + k, a + k, b + k);
+            } else {
+                result.intoArray(f, d + k);
+            }
         }
     }
 
     static void min(float[] f, int d, int a, int b) {
         for (int k = 0; k < Warp.LANES; k += STEP) {
-            final FloatVector x = FloatVector.fromArray(S, f, a + k);
-            final FloatVector y = FloatVector.fromArray(S, f, b + k);
-            number(x.min(y), x, y).intoArray(f, d + k);
+            final FloatVector result = FloatVector.fromArray(S, f, a + k).min(FloatVector.fromArray(S, f, b + k));
+            if (result.compare(VectorOperators.NE, result).anyTrue()) {
+                one(FloatOps::min, f, d + k, a + k, b + k);
+            } else {
+                result.intoArray(f, d + k);
+            }
         }
     }
 
-    /** What min or max gave, and where that is NaN the operand that is a number. */
-    private static FloatVector number(FloatVector result, FloatVector x, FloatVector y) {
-        final VectorMask<Float> nan = result.test(VectorOperators.IS_NAN);
-        if (!nan.anyTrue()) {
-            return result;
+    /** One vector, lane by lane. */
+    private static void one(FloatOps.Binary op, float[] f, int d, int a, int b) {
+        for (int k = 0; k < STEP; k++) {
+            f[d + k] = FloatOps.canonical(op.apply(f[a + k], f[b + k]));
         }
-        final FloatVector other = x.blend(y, x.test(VectorOperators.IS_NAN));
-        return result.blend(other.blend(FloatOps.NAN, other.test(VectorOperators.IS_NAN)), nan);
     }
 
     static void mul(float[] f, int d, int a, int b) {
         for (int k = 0; k < Warp.LANES; k += STEP) {
-            canonical(FloatVector.fromArray(S, f, a + k).mul(FloatVector.fromArray(S, f, b + k))).intoArray(f, d + k);
+            store(FloatVector.fromArray(S, f, a + k).mul(FloatVector.fromArray(S, f, b + k)), f, d + k);
         }
     }
 
     static void fma(float[] f, int d, int a, int b, int c) {
         for (int k = 0; k < Warp.LANES; k += STEP) {
-            canonical(FloatVector.fromArray(S, f, a + k).fma(FloatVector.fromArray(S, f, b + k), FloatVector.fromArray(S, f, c + k)))
-                    .intoArray(f, d + k);
+            store(FloatVector.fromArray(S, f, a + k).fma(FloatVector.fromArray(S, f, b + k), FloatVector.fromArray(S, f, c + k)), f, d + k);
         }
     }
 }

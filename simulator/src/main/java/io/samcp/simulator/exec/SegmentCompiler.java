@@ -22,7 +22,7 @@ import java.util.List;
 final class SegmentCompiler {
 
     /** Steps of one method; longer ones fall out of what the JIT compiler inlines. */
-    private static final int STEPS = 24;
+    private static final int STEPS = 16;
     /** A piece shorter than this gains nothing over the interpreter. */
     private static final int FEWEST = 2;
 
