@@ -12,8 +12,23 @@ import java.util.Set;
  * @param execution whether kernels are interpreted or compiled to JVM bytecode; results are the same to the bit
  * @param checks what is watched; with {@link Check#RACE} blocks run one after the other, whatever {@code threads} says; with it or
  *        {@link Check#UNINITIALISED} everything is interpreted
+ * @param matrixSum how {@code mma} with floating-point accumulators sums
  */
-public record EngineOptions(int threads, WarpOrder warpOrder, long seed, Execution execution, Set<Check> checks) {
+public record EngineOptions(int threads, WarpOrder warpOrder, long seed, Execution execution, Set<Check> checks, MatrixSum matrixSum) {
+
+    /**
+     * In which order, and with which rounding, {@code mma} adds up products of 16-bit and TF32 numbers. The PTX ISA leaves it open and
+     * generations of GPUs differ; products are exact either way.
+     */
+    public enum MatrixSum {
+        /** The accumulator, then one product after the other by increasing k, each sum rounded to the nearest FP32 number. */
+        SEQUENTIAL,
+        /**
+         * As published measurements describe tensor cores since Ampere: the accumulator and the products of 16 bytes of a row at a time are
+         * aligned to the largest of them, cut off two bits below FP32's last, added exactly, and the sum is cut off to FP32.
+         */
+        ALIGNED
+    }
 
     /** How instructions are carried out. */
     public enum Execution {
@@ -41,22 +56,28 @@ public record EngineOptions(int threads, WarpOrder warpOrder, long seed, Executi
         }
         Objects.requireNonNull(warpOrder, "warpOrder");
         Objects.requireNonNull(execution, "execution");
+        Objects.requireNonNull(matrixSum, "matrixSum");
         checks = Set.copyOf(checks);
     }
 
-    /** With {@linkplain Execution#ADAPTIVE adaptive} execution and the {@linkplain Check#cheap() cheap} checks. */
+    /** With {@linkplain Execution#ADAPTIVE adaptive} execution, the {@linkplain Check#cheap() cheap} checks and sequential sums. */
     public EngineOptions(int threads, WarpOrder warpOrder, long seed) {
-        this(threads, warpOrder, seed, Execution.ADAPTIVE, Check.cheap());
+        this(threads, warpOrder, seed, Execution.ADAPTIVE, Check.cheap(), MatrixSum.SEQUENTIAL);
     }
 
     /** The same with another way to carry out instructions. */
     public EngineOptions withExecution(Execution other) {
-        return new EngineOptions(threads, warpOrder, seed, other, checks);
+        return new EngineOptions(threads, warpOrder, seed, other, checks, matrixSum);
     }
 
     /** The same with other checks. */
     public EngineOptions withChecks(Set<Check> others) {
-        return new EngineOptions(threads, warpOrder, seed, execution, others);
+        return new EngineOptions(threads, warpOrder, seed, execution, others, matrixSum);
+    }
+
+    /** The same with another way to sum in {@code mma}. */
+    public EngineOptions withMatrixSum(MatrixSum other) {
+        return new EngineOptions(threads, warpOrder, seed, execution, checks, other);
     }
 
     /** All cores, warps forward. */

@@ -233,6 +233,131 @@ final class CheckerTest {
                 "mov.b32 %x, 1;\nsetp.lt.u32 %c, %t, 4;\n@%c shfl.sync.idx.b32 %v, %x, 3, 31, 15;\n", "reads lane 9"),
         VOTE_FOR_AN_ABSENT_LANE(Check.SHUFFLE, 1, "setp.lt.u32 %c, %t, 4;\n@%c vote.sync.ballot.b32 %v, %c, 31;\n",
                 "setp.lt.u32 %c, %t, 4;\n@%c vote.sync.ballot.b32 %v, %c, 15;\n", "member mask 0x1f"),
+        COPY_NOT_WAITED_FOR(Check.RACE, 1, """
+                cp.async.ca.shared.global [%n], [%q], 4;
+                cp.async.commit_group;
+                ld.shared.b32 %v, [%n];
+                """, """
+                cp.async.ca.shared.global [%n], [%q], 4;
+                cp.async.commit_group;
+                cp.async.wait_group 0;
+                ld.shared.b32 %v, [%n];
+                """, "read of 4 bytes at offset 0 of shared memory", "thread (0,0,0) copies at line",
+                "'cp.async.ca.shared.global [%n], [%q], 4;'", "nothing has waited for the copy"),
+        COPY_OF_THE_LAST_GROUP(Check.RACE, 1, """
+                cp.async.ca.shared.global [%n], [%q], 4;
+                cp.async.commit_group;
+                cp.async.ca.shared.global [%n+256], [%q], 4;
+                cp.async.commit_group;
+                cp.async.wait_group 1;
+                ld.shared.b32 %v, [%n+256];
+                """, """
+                cp.async.ca.shared.global [%n], [%q], 4;
+                cp.async.commit_group;
+                cp.async.ca.shared.global [%n+256], [%q], 4;
+                cp.async.commit_group;
+                cp.async.wait_group 1;
+                ld.shared.b32 %v, [%n];
+                """, "nothing has waited for the copy"),
+        COPY_OVER_A_COPY(Check.RACE, 1, """
+                cp.async.ca.shared.global [%n], [%q], 4;
+                cp.async.ca.shared.global [%n], [%q], 4;
+                """, """
+                cp.async.ca.shared.global [%n], [%q], 4;
+                cp.async.wait_all;
+                cp.async.ca.shared.global [%n], [%q], 4;
+                """, "another copy of 4 bytes"),
+        COPY_WITHOUT_A_BARRIER(Check.RACE, 1, """
+                cp.async.ca.shared.global [%n], [%q], 4;
+                cp.async.wait_all;
+                xor.b32 %n, %n, 128;
+                ld.shared.b32 %v, [%n];
+                """, """
+                cp.async.ca.shared.global [%n], [%q], 4;
+                cp.async.wait_all;
+                bar.sync 0;
+                xor.b32 %n, %n, 128;
+                ld.shared.b32 %v, [%n];
+                """, "of shared memory", "'cp.async.ca.shared.global [%n], [%q], 4;'"),
+        COPY_FROM_BEYOND(Check.BOUNDS, 1, "cp.async.ca.shared.global [%n], [%in+1024], 4;\n",
+                "setp.eq.u32 %c, %t, 0;\n@%c cp.async.ca.shared.global [room], [%in+1020], 8, 4;\n", "'in'"),
+        COPY_MISALIGNED(Check.MISALIGNED, 1, "setp.eq.u32 %c, %t, 0;\n@%c cp.async.ca.shared.global [room+2], [%in], 4;\n",
+                "setp.eq.u32 %c, %t, 0;\n@%c cp.async.ca.shared.global [room+4], [%in], 4;\n", "misaligned write of 4 bytes"),
+        BULK_COPY_NOT_WAITED_FOR(Check.RACE, 1, """
+                setp.eq.u32 %c, %t, 0;
+                @%c mbarrier.init.shared.b64 [room+512], 1;
+                @%c mbarrier.arrive.expect_tx.shared.b64 _, [room+512], 256;
+                @%c cp.async.bulk.shared::cluster.global.mbarrier::complete_tx::bytes [room], [%in], 256, [room+512];
+                bar.sync 0;
+                ld.shared.b32 %v, [%n];
+                """, """
+                setp.eq.u32 %c, %t, 0;
+                @%c mbarrier.init.shared.b64 [room+512], 1;
+                @%c mbarrier.arrive.expect_tx.shared.b64 _, [room+512], 256;
+                @%c cp.async.bulk.shared::cluster.global.mbarrier::complete_tx::bytes [room], [%in], 256, [room+512];
+                bar.sync 0;
+                WAIT:
+                mbarrier.try_wait.parity.shared.b64 %d, [room+512], 0;
+                @!%d bra WAIT;
+                ld.shared.b32 %v, [%n];
+                """, "nothing has waited for the copy"),
+        MBARRIER_NOT_WAITED_FOR(Check.RACE, 1, """
+                setp.eq.u32 %c, %t, 0;
+                @%c mbarrier.init.shared.b64 [room+512], 64;
+                bar.sync 0;
+                st.shared.b32 [%n], %t;
+                mbarrier.arrive.shared.b64 %w, [room+512];
+                xor.b32 %n, %n, 128;
+                ld.shared.b32 %v, [%n];
+                """, """
+                setp.eq.u32 %c, %t, 0;
+                @%c mbarrier.init.shared.b64 [room+512], 64;
+                bar.sync 0;
+                st.shared.b32 [%n], %t;
+                mbarrier.arrive.shared.b64 %w, [room+512];
+                WAIT:
+                mbarrier.test_wait.shared.b64 %d, [room+512], %w;
+                @!%d bra WAIT;
+                xor.b32 %n, %n, 128;
+                ld.shared.b32 %v, [%n];
+                """, "of shared memory", "'st.shared.b32 [%n], %t;'"),
+        MBARRIER_NOT_SET(Check.BARRIER, 1, """
+                setp.eq.u32 %c, %t, 0;
+                @%c st.shared.b64 [room+512], 0;
+                bar.sync 0;
+                mbarrier.arrive.shared.b64 %w, [room+512];
+                """, """
+                setp.eq.u32 %c, %t, 0;
+                @%c mbarrier.init.shared.b64 [room+512], 64;
+                bar.sync 0;
+                mbarrier.arrive.shared.b64 %w, [room+512];
+                """, "no mbarrier at offset 512 of shared memory"),
+        MBARRIER_PHASE_ENDED_TOO_EARLY(Check.BARRIER, 1, """
+                setp.eq.u32 %c, %t, 0;
+                @%c mbarrier.init.shared.b64 [room+512], 64;
+                @%c mbarrier.arrive.noComplete.shared.b64 %w, [room+512], 64;
+                """, """
+                setp.eq.u32 %c, %t, 0;
+                @%c mbarrier.init.shared.b64 [room+512], 64;
+                @%c mbarrier.arrive.noComplete.shared.b64 %w, [room+512], 63;
+                """, "would end the phase"),
+        MATRIX_WITHOUT_ALL_LANES(Check.SHUFFLE, 1, """
+                setp.lt.u32 %c, %t, 40;
+                @%c movmatrix.sync.aligned.m8n8.trans.b16 %v, %t;
+                """, """
+                movmatrix.sync.aligned.m8n8.trans.b16 %v, %t;
+                """, "without lanes 0xffffff00", "thread (40,0,0)"),
+        MATRIX_ROWS_MISALIGNED(Check.MISALIGNED, 1, """
+                mad.lo.u32 %n, %t, 12, %n;
+                st.shared.v4.b32 [%n], {%t, %t, %t, %t};
+                bar.sync 0;
+                ldmatrix.sync.aligned.m8n8.x1.shared.b16 {%v}, [%n+4];
+                """, """
+                mad.lo.u32 %n, %t, 12, %n;
+                st.shared.v4.b32 [%n], {%t, %t, %t, %t};
+                bar.sync 0;
+                ldmatrix.sync.aligned.m8n8.x1.shared.b16 {%v}, [%n];
+                """, "misaligned read of 16 bytes"),
         MISALIGNED_READ(Check.MISALIGNED, 1, "ld.global.b32 %v, [%in+2];\n", "ld.global.b32 %v, [%in+4];\n", "misaligned read of 4 bytes"),
         READ_BEYOND(Check.BOUNDS, 1, "ld.global.b32 %v, [%in+1024];\n", "ld.global.b32 %v, [%in+1020];\n", "'in'"),
         WRITE_BEYOND(Check.BOUNDS, 1, "st.global.b32 [%out+-4], 1;\n", "st.global.b32 [%out+4], 1;\n", "'out'");
@@ -292,6 +417,22 @@ final class CheckerTest {
             }
             assertDoesNotThrow(() -> run(planted.wrong, planted.blocks, order, others), order.toString());
         }
+    }
+
+    @Test
+    void findsAnMbarrierThatNeverLetsGo() {
+        final KernelFaultException fault = assertThrows(KernelFaultException.class, () -> run("""
+                setp.eq.u32 %c, %t, 0;
+                @%c mbarrier.init.shared.b64 [room+512], 65;
+                bar.sync 0;
+                mbarrier.arrive.shared.b64 %w, [room+512];
+                WAIT:
+                mbarrier.test_wait.shared.b64 %d, [room+512], %w;
+                @!%d bra WAIT;
+                """, 1, WarpOrder.FORWARD, Check.all()));
+        assertEquals(Kind.BARRIER, fault.kind());
+        assertTrue(fault.getMessage().contains("'mbarrier.test_wait.shared.b64 %d, [room+512], %w;'"), fault.getMessage());
+        assertTrue(fault.getMessage().contains("never ends"), fault.getMessage());
     }
 
     @Test

@@ -32,7 +32,7 @@ record Batch(String name, List<MicroProgram> programs, long[][] vectors) {
     /** What the output holds before the launch. */
     static final long POISON = 0xA5A5A5A5A5A5A5A5L;
 
-    private static final Pattern TOGETHER = Pattern.compile("sync|bar\\.|barrier|activemask");
+    private static final Pattern TOGETHER = Pattern.compile("sync|bar\\.|barrier|activemask|matrix");
 
     /** Programs of one kernel: longer ones take long to assemble. */
     private static final int MOST = 64;

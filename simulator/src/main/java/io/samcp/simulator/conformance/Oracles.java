@@ -16,6 +16,8 @@ final class Oracles {
             case "convert" -> new ConversionOracle();
             case "memory" -> new MemoryOracle();
             case "warp" -> new WarpOracle();
+            case "product" -> new ProductOracle();
+            case "matrix" -> new MatrixOracle();
             case "block" -> BlockOracle::results;
             case "same" -> (program, block, thread) -> new Expected[]{Expected.bits(block[thread][0])};
             case "zero" -> all(0);

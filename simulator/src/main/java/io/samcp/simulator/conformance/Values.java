@@ -13,12 +13,17 @@ import java.util.stream.LongStream;
 
 /**
  * Named sets of operands. {@code values.txt} holds the edges of each type; made by formula are {@code all16}, {@code random:N},
- * {@code halfway:FORMAT} and, different for each thread, {@code lanes:mix|few|id}. A list of numbers is itself; {@code +} joins sets.
+ * {@code halfway:FORMAT} and, different for each thread, {@code lanes:mix|few|id} and, for floating-point numbers and pairs of them,
+ * {@code lanes:whole|real|odd}; with a number behind it a set is another of the same kind. A list of numbers is itself; {@code +} joins sets.
  */
 final class Values {
 
     private static final int ALL_16 = 1 << 16;
     private static final long SEED = 0x9E3779B97F4A7C15L;
+    /** Far enough apart that threads of one set are none of another. */
+    private static final int OTHER = 1 << 20;
+    /** What matrices seldom hold; few enough of them that most sums stay numbers. */
+    private static final double[] ODD = {0.0, -0.0, 1, -1, 65504, -65504, 0x1p-24, -0x1p-20, 0x1p-14, 0.5, 3, -7, 1, 2, -2, 0.25};
     private static final Map<String, long[]> NAMED = read();
 
     private Values() {}
@@ -90,12 +95,39 @@ final class Values {
 
     /** The value of one thread. */
     static long ofThread(String set, PtxType type, int thread) {
-        final long mixed = mix(thread);
-        return switch (set) {
+        final String kind = set.replaceFirst("\\d*$", "");
+        final int number = kind.equals(set) ? 0 : Integer.parseInt(set.substring(kind.length()));
+        final long mixed = mix(thread + number * OTHER);
+        return switch (kind) {
             case "lanes:mix" -> mixed & MicroProgram.mask(type);
             case "lanes:few" -> mixed % 3 & MicroProgram.mask(type);
             case "lanes:id" -> thread;
+            case "lanes:whole", "lanes:real", "lanes:odd" -> number(kind, type, mixed);
             default -> throw new IllegalArgumentException("no values '" + set + "'");
+        };
+    }
+
+    /** A floating-point number, or two side by side. */
+    private static long number(String kind, PtxType type, long mixed) {
+        return switch (type) {
+            case F16X2 -> half(kind, PtxType.F16, mixed) | half(kind, PtxType.F16, mixed >>> Integer.SIZE) << Short.SIZE;
+            case BF16X2 -> half(kind, PtxType.BF16, mixed) | half(kind, PtxType.BF16, mixed >>> Integer.SIZE) << Short.SIZE;
+            case TF32 -> half(kind, PtxType.F32, mixed) & 0xFFFFE000L;
+            default -> half(kind, type, mixed);
+        };
+    }
+
+    private static long half(String kind, PtxType type, long mixed) {
+        final double value = switch (kind) {
+            case "lanes:whole" -> (mixed & 15) - 8.0;
+            case "lanes:real" -> ((mixed & 0x1FFFFFFF) - 0x10000000) * 0x1p-27;
+            default -> ODD[(int) (mixed & 15)];
+        };
+        return switch (type) {
+            case F16 -> Float.floatToFloat16((float) value) & 0xFFFFL;
+            case BF16 -> Float.floatToRawIntBits((float) value) >>> Short.SIZE;
+            case F32 -> Integer.toUnsignedLong(Float.floatToRawIntBits((float) value));
+            default -> Double.doubleToRawLongBits(value);
         };
     }
 

@@ -2,6 +2,7 @@ package io.samcp.simulator.exec;
 
 import io.samcp.kernels.LaunchGeometry;
 import io.samcp.runtime.Check;
+import io.samcp.runtime.EngineOptions;
 import io.samcp.runtime.FaultSite;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -42,7 +43,16 @@ public final class Block {
     /** Threads that arrived at a barrier without waiting. */
     final int[] arrived = new int[BARRIERS];
 
-    Block(Program program, LaunchGeometry geometry, Set<Check> checks, Watch watch, Arena arena) {
+    /** Copies by {@code cp.async.bulk} and arrivals that have yet to happen. */
+    final BulkCopies bulk = new BulkCopies();
+    /** How {@code mma} sums. */
+    final EngineOptions.MatrixSum matrixSum;
+    /** Scratch for {@code mma}. */
+    final TensorScratch tensor = new TensorScratch();
+
+    Block(Program program, LaunchGeometry geometry, EngineOptions options, Watch watch, Arena arena) {
+        final Set<Check> checks = options.checks();
+        this.matrixSum = options.matrixSum();
         this.program = program;
         this.geometry = geometry;
         this.specials = program.specials().toArray(Program.Special[]::new);
@@ -77,6 +87,7 @@ public final class Block {
         y = (int) (linear / geometry.gridX() % geometry.gridY());
         z = (int) (linear / geometry.gridX() / geometry.gridY());
         java.util.Arrays.fill(arrived, 0);
+        bulk.reset();
         for (final Warp w : warps) {
             final int left = threads - w.index * Warp.LANES;
             w.live = left >= Warp.LANES ? Warp.ALL : (1 << left) - 1;
@@ -86,6 +97,7 @@ public final class Block {
             w.depth = 0;
             w.barrier = -1;
             w.executed = 0;
+            w.copies.reset();
             fillSpecials(w);
         }
         if (watch != null) {

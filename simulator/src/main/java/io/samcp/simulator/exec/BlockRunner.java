@@ -12,6 +12,9 @@ import java.util.Random;
 /** Runs blocks of one program and geometry one after the other, with memory of its own that is used again. */
 final class BlockRunner implements AutoCloseable {
 
+    /** Rounds in which all warps ask for the end of a phase in vain; only they could bring it about. */
+    private static final int VAIN_ROUNDS = 10_000;
+
     private final Arena arena = Arena.ofShared();
     private final Block block;
     private final Interpreter interpreter;
@@ -20,7 +23,7 @@ final class BlockRunner implements AutoCloseable {
     private final int[] turn;
 
     BlockRunner(Program program, LaunchGeometry geometry, EngineOptions options, long instructionLimit) {
-        block = new Block(program, geometry, options.checks(), watch(options), arena);
+        block = new Block(program, geometry, options, watch(options), arena);
         interpreter = new Interpreter(program, options.execution(), block.watch, instructionLimit);
         order = options.warpOrder();
         random = new Random(options.seed());
@@ -36,6 +39,7 @@ final class BlockRunner implements AutoCloseable {
             watches.add(new UninitialisedCheck());
         }
         if (options.checks().contains(Check.RACE)) {
+            watches.add(new AsyncCopyCheck());
             watches.add(new RaceCheck());
         }
         return watches.isEmpty() ? null : watches.size() == 1 ? watches.getFirst() : new Watches(watches);
@@ -65,9 +69,11 @@ final class BlockRunner implements AutoCloseable {
     }
 
     private void runWarps() {
+        int vain = 0;
         while (true) {
             boolean anyWaiting = false;
             boolean anyRunning = false;
+            boolean anyFurther = false;
             if (order == EngineOptions.WarpOrder.RANDOM) {
                 shuffle();
             }
@@ -78,12 +84,18 @@ final class BlockRunner implements AutoCloseable {
                 }
                 anyWaiting |= w.live != 0;
                 anyRunning |= w.live != 0 && w.barrier < 0;
+                anyFurther |= w.barrier == Warp.RUNS && w.live != 0;
             }
             if (!anyWaiting) {
                 return;
             }
-            if (!Barriers.release(block) && !anyRunning) {
+            final boolean released = Barriers.release(block);
+            if (!released && !anyRunning) {
                 throw Barriers.deadlock(block);
+            }
+            vain = released || anyFurther ? 0 : vain + 1;
+            if (vain == VAIN_ROUNDS) {
+                throw MbarrierOps.deadlock(block);
             }
         }
     }

@@ -46,7 +46,7 @@ final class Interpreter {
     }
 
     /**
-     * Runs until the warp waits at a barrier ({@code w.barrier >= 0}), has ended ({@code w.live == 0}), or has had its turn: a warp that waits
+     * Runs until the warp waits at a barrier ({@code w.barrier >= 0}), yields, has ended ({@code w.live == 0}), or has had its turn: a warp that waits
      * for what another one stores must let it run.
      */
     void run(Warp w) {
@@ -63,7 +63,7 @@ final class Interpreter {
     private void runOn(Warp w) {
         final Segment[] segments = this.segments;
         final boolean compiled = segments.length != 0;
-        w.barrier = -1;
+        w.barrier = Warp.RUNS;
         final int end = kinds.length;
         final long turn = Math.min(limit - w.executed, TURN);
         long budget = turn;
@@ -119,7 +119,7 @@ final class Interpreter {
                         steps[pc].run(w, m);
                     }
                     w.pc = pc + 1;
-                    if (w.barrier >= 0) {
+                    if (w.barrier != Warp.RUNS) {
                         w.executed += turn - budget;
                         return;
                     }

@@ -103,8 +103,17 @@ public final class MemoryAccess {
         return ordering;
     }
 
-    /** Native addresses of the active lanes, by lane; valid until the next call for the same block. */
+    /** Native addresses of the active lanes, by lane; valid until the next call for the same block. The watch sees the access. */
     long[] resolve(Warp w, int m) {
+        final long[] at = locate(w, m);
+        if (w.block.watch != null) {
+            w.block.watch.access(w, this, m, at);
+        }
+        return at;
+    }
+
+    /** The same for an access that happens later: checked, but not seen by the watch. */
+    long[] locate(Warp w, int m) {
         final long[] at = w.block.address;
         if (wideBase) {
             for (int k = 0; k < Warp.LANES; k++) {
@@ -115,6 +124,40 @@ public final class MemoryAccess {
                 at[k] = (w.i[base + k] & 0xFFFFFFFFL) + offset;
             }
         }
+        check(w, m, at);
+        return at;
+    }
+
+    /**
+     * A range of one thread that begins where this access does, checked piece by piece; the watch sees nothing of it.
+     *
+     * @return its native address
+     */
+    long locateRange(Warp w, int lane, int length) {
+        final long[] at = w.block.address;
+        final long start = (wideBase ? w.l[base + lane] : w.i[base + lane] & 0xFFFFFFFFL) + offset;
+        long first = 0;
+        for (int done = 0; done < length; done += bytes) {
+            at[lane] = start + done;
+            check(w, 1 << lane, at);
+            first = done == 0 ? at[lane] : first;
+        }
+        return first;
+    }
+
+    /** The same; the watch sees every piece. */
+    long resolveRange(Warp w, int lane, int length) {
+        final long first = locateRange(w, lane, length);
+        if (w.block.watch != null) {
+            for (int done = 0; done < length; done += bytes) {
+                w.block.address[lane] = first + done;
+                w.block.watch.access(w, this, 1 << lane, w.block.address);
+            }
+        }
+        return first;
+    }
+
+    private void check(Warp w, int m, long[] at) {
         switch (space) {
             case GLOBAL -> {
                 if (m != Warp.ALL || !wholeGlobal(w, at)) {
@@ -130,10 +173,6 @@ public final class MemoryAccess {
             case PARAM -> param(w, m, at);
             case GENERIC -> generic(w, m, at);
         }
-        if (w.block.watch != null) {
-            w.block.watch.access(w, this, m, at);
-        }
-        return at;
     }
 
     /** The frequent case without branches: a whole warp inside one range. False if it is not that; {@code at} is as it was then. */
@@ -283,6 +322,16 @@ public final class MemoryAccess {
                 global(w, lane, at);
             }
         }
+    }
+
+    /** The same access with another meaning to other threads. */
+    public MemoryAccess with(Ordering other) {
+        return new MemoryAccess(space, bytes, write, other, wideBase, base, offset);
+    }
+
+    /** The same access a byte at a time: byte {@code number} of it. */
+    MemoryAccess byteAt(int number) {
+        return new MemoryAccess(space, 1, write, ordering, wideBase, base, offset + number);
     }
 
     private void misaligned(Warp w, int m, long[] at) {

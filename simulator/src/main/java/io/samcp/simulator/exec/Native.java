@@ -74,4 +74,12 @@ final class Native {
     static void copyFloats(float[] from, int at, long address, int count) {
         MemorySegment.copy(from, at, ALL, FLOAT, address, count);
     }
+
+    static void copy(long from, long to, long bytes) {
+        MemorySegment.copy(ALL, from, ALL, to, bytes);
+    }
+
+    static void clear(long address, long bytes) {
+        ALL.asSlice(address, bytes).fill((byte) 0);
+    }
 }

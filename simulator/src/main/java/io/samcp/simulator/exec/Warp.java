@@ -11,6 +11,11 @@ public final class Warp {
     /** All lanes. */
     public static final int ALL = -1;
 
+    /** {@link #barrier} of a warp that goes on. */
+    static final int RUNS = -1;
+    /** {@link #barrier} of a warp that asked for something in vain and lets the others have their turn. */
+    static final int YIELDS = -2;
+
     private static final int FIRST_STACK = 16;
 
     /** 8-, 16- and 32-bit registers that are not float. */
@@ -34,6 +39,9 @@ public final class Warp {
     /** Numbers between two loops of one operation. */
     final double[] parts = new double[LANES];
 
+    /** Copies by {@code cp.async} that are under way. */
+    final AsyncCopies copies = new AsyncCopies();
+
     /** The block this warp belongs to. */
     final Block block;
     /** Index in the block. */
@@ -52,7 +60,7 @@ public final class Warp {
     int[] stackMask = new int[FIRST_STACK];
     int[] stackRpc = new int[FIRST_STACK];
 
-    /** Barrier this warp waits at, or -1. */
+    /** Barrier this warp waits at, {@link #RUNS} or {@link #YIELDS}. */
     int barrier;
     /** Lanes' predicate for a barrier reduction. */
     int barrierVote;

@@ -41,4 +41,10 @@ abstract class Watch {
 
     /** Lanes make what they wrote visible to other blocks. */
     void fence(Warp w, int m) {}
+
+    /** A thread begins to copy bytes asynchronously; {@code to} is native. */
+    void copying(Warp w, int lane, long to, int bytes) {}
+
+    /** Such a copy is about to land: {@link #access} follows. */
+    void landing(Warp w, long to, int bytes) {}
 }

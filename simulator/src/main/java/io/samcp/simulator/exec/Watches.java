@@ -77,4 +77,18 @@ final class Watches extends Watch {
             one.fence(w, m);
         }
     }
+
+    @Override
+    void copying(Warp w, int lane, long to, int bytes) {
+        for (final Watch one : all) {
+            one.copying(w, lane, to, bytes);
+        }
+    }
+
+    @Override
+    void landing(Warp w, long to, int bytes) {
+        for (final Watch one : all) {
+            one.landing(w, to, bytes);
+        }
+    }
 }

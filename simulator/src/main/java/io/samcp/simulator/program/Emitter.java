@@ -106,6 +106,11 @@ final class Emitter {
         return addresses.containsKey(name);
     }
 
+    /** Whether an address is that of a variable, whose state space is known. */
+    boolean isVariable(Operand address) {
+        return address instanceof Operand.Address(String base, long _) && addresses.containsKey(base);
+    }
+
     long variable(String name) {
         return addresses.get(name);
     }

@@ -24,6 +24,8 @@ final class InstructionTable {
         new ConversionForms(emitter).addTo(forms);
         new MemoryForms(emitter, spaces, parameterOffsets).addTo(forms);
         new WarpForms(emitter).addTo(forms);
+        new TensorForms(emitter).addTo(forms);
+        new AsyncForms(emitter).addTo(forms);
         new ControlForms(emitter).addTo(forms);
     }
 

@@ -48,7 +48,7 @@ final class OperandCheck {
     private void operand(Operand operand, OperandRule rule) {
         if (operand instanceof Operand.Pair(Operand first, Operand second) && rule.paired()) {
             if (!sink(first)) {
-                operand(first, new OperandRule(rule.kind(), true, false, false, false, false));
+                operand(first, new OperandRule(0, rule.kind(), true, false, false, false, false));
             }
             if (!sink(second)) {
                 predicate(second, true);
@@ -58,9 +58,15 @@ final class OperandCheck {
         if (rule.sink() && sink(operand)) {
             return;
         }
+        if (rule.count() > 0) {
+            fragment(operand, rule);
+            return;
+        }
         switch (rule.kind()) {
             case "p" -> predicate(operand, rule.written());
-            case "m" -> address(operand);
+            case "m" -> address(operand, space());
+            case "ms" -> address(operand, "shared");
+            case "mg" -> address(operand, "global");
             case "v" -> vector(operand, rule);
             case "n" -> require(operand instanceof Operand.Int, operand, "is not an integer literal");
             case "x" -> source(operand);
@@ -121,12 +127,15 @@ final class OperandCheck {
                 "is not a predicate");
     }
 
-    private void address(Operand operand) {
+    /** The state space that the instruction names, or nothing. */
+    private String space() {
+        return i.modifiers().stream().map(m -> m.equals("shared::cta") ? "shared" : m).filter(ADDRESSED::contains).findFirst().orElse("");
+    }
+
+    private void address(Operand operand, String space) {
         if (!(operand instanceof Operand.Address(String base, _))) {
             throw wrong(operand, "is not an address in brackets");
         }
-        final String space = i.modifiers().stream().map(m -> m.equals("shared::cta") ? "shared" : m).filter(ADDRESSED::contains).findFirst()
-                .orElse("");
         final Variable variable = variables.get(base);
         if (variable != null) {
             require(space.isEmpty() || variable.space().equals(space), operand, "lies in ." + variable.space());
@@ -136,8 +145,8 @@ final class OperandCheck {
             final PtxType type = registers.get(base);
             require(type != null, operand, "is not declared");
             require(type != PtxType.PRED && !type.isFloat(), operand, "has no integer in it");
-            require(type.bits() == Long.SIZE || type.bits() == Integer.SIZE && !space.isEmpty() && !space.equals("global")
-                    && !space.equals("const"), operand, "is not a 64-bit address");
+            require(type.bits() == Long.SIZE || type.bits() == Integer.SIZE && !space.equals("global") && !space.equals("const")
+                    && (!space.isEmpty() || i.opcode().equals("ldmatrix")), operand, "is not a 64-bit address");
         }
     }
 
@@ -149,6 +158,18 @@ final class OperandCheck {
             if (!(sink(element) && rule.written() && wanted > 1)) {
                 value(element, types.getLast(), rule.written(), rule.wider());
             }
+        }
+    }
+
+    private void fragment(Operand operand, OperandRule rule) {
+        if (!(operand instanceof Operand.Vector(List<Operand> elements))) {
+            throw wrong(operand, "is not a list in braces");
+        }
+        require(elements.size() == rule.count(), operand, "does not have " + rule.count() + (rule.count() == 1 ? " element" : " elements"));
+        for (final Operand element : elements) {
+            value(element, type(rule.kind()), rule.written(), false);
+            require(rule.written() || !rule.kind().equals("b32") || registers.get(Emitter.text(element)) != PtxType.F32, element,
+                    "is a float, which is no part of a matrix");
         }
     }
 

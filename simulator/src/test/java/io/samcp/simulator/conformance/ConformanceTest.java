@@ -7,6 +7,8 @@ import io.samcp.runtime.Device;
 import io.samcp.runtime.Devices;
 import io.samcp.runtime.EngineOptions;
 import io.samcp.runtime.EngineOptions.Execution;
+import io.samcp.runtime.assembler.Architecture;
+import io.samcp.runtime.assembler.PtxAssembler;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,6 +21,13 @@ final class ConformanceTest {
     @TestFactory
     Stream<DynamicTest> everyProgramGivesWhatTheIsaSays() {
         return Conformance.FAMILIES.stream().map(family -> DynamicTest.dynamicTest(family, () -> check(family)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyProgramAssembles() {
+        return Conformance.FAMILIES.stream().map(family -> DynamicTest.dynamicTest(family,
+                () -> Conformance.of(family).sources().forEach(source -> PtxAssembler.assemble(source.file(), source.text(),
+                        source.text().contains(".target sm_90\n") ? Architecture.SM_90 : Architecture.SM_80))));
     }
 
     private static void check(String family) {
