@@ -13,8 +13,13 @@ import java.util.Set;
  * @param checks what is watched; with {@link Check#RACE} blocks run one after the other, whatever {@code threads} says; with it or
  *        {@link Check#UNINITIALISED} everything is interpreted
  * @param matrixSum how {@code mma} with floating-point accumulators sums
+ * @param instructionLimit instructions one warp may take in a launch before it counts as hanging
  */
-public record EngineOptions(int threads, WarpOrder warpOrder, long seed, Execution execution, Set<Check> checks, MatrixSum matrixSum) {
+public record EngineOptions(int threads, WarpOrder warpOrder, long seed, Execution execution, Set<Check> checks, MatrixSum matrixSum,
+        long instructionLimit) {
+
+    /** Instructions a warp may take unless somebody says otherwise. */
+    public static final long DEFAULT_INSTRUCTION_LIMIT = 4_000_000_000L;
 
     /**
      * In which order, and with which rounding, {@code mma} adds up products of 16-bit and TF32 numbers. The PTX ISA leaves it open and
@@ -57,27 +62,35 @@ public record EngineOptions(int threads, WarpOrder warpOrder, long seed, Executi
         Objects.requireNonNull(warpOrder, "warpOrder");
         Objects.requireNonNull(execution, "execution");
         Objects.requireNonNull(matrixSum, "matrixSum");
+        if (instructionLimit < 1) {
+            throw new IllegalArgumentException("a warp must be allowed at least one instruction: " + instructionLimit);
+        }
         checks = Set.copyOf(checks);
     }
 
     /** With {@linkplain Execution#ADAPTIVE adaptive} execution, the {@linkplain Check#cheap() cheap} checks and sequential sums. */
     public EngineOptions(int threads, WarpOrder warpOrder, long seed) {
-        this(threads, warpOrder, seed, Execution.ADAPTIVE, Check.cheap(), MatrixSum.SEQUENTIAL);
+        this(threads, warpOrder, seed, Execution.ADAPTIVE, Check.cheap(), MatrixSum.SEQUENTIAL, DEFAULT_INSTRUCTION_LIMIT);
     }
 
     /** The same with another way to carry out instructions. */
     public EngineOptions withExecution(Execution other) {
-        return new EngineOptions(threads, warpOrder, seed, other, checks, matrixSum);
+        return new EngineOptions(threads, warpOrder, seed, other, checks, matrixSum, instructionLimit);
     }
 
     /** The same with other checks. */
     public EngineOptions withChecks(Set<Check> others) {
-        return new EngineOptions(threads, warpOrder, seed, execution, others, matrixSum);
+        return new EngineOptions(threads, warpOrder, seed, execution, others, matrixSum, instructionLimit);
     }
 
     /** The same with another way to sum in {@code mma}. */
     public EngineOptions withMatrixSum(MatrixSum other) {
-        return new EngineOptions(threads, warpOrder, seed, execution, checks, other);
+        return new EngineOptions(threads, warpOrder, seed, execution, checks, other, instructionLimit);
+    }
+
+    /** The same with another limit. */
+    public EngineOptions withInstructionLimit(long other) {
+        return new EngineOptions(threads, warpOrder, seed, execution, checks, matrixSum, other);
     }
 
     /** All cores, warps forward. */

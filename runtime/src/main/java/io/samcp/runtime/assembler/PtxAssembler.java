@@ -1,6 +1,7 @@
 package io.samcp.runtime.assembler;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import jcuda.nvptxcompiler.JNvPTXCompiler;
 import jcuda.nvptxcompiler.nvPTXCompileResult;
 import jcuda.nvptxcompiler.nvPTXCompilerHandle;
@@ -35,24 +36,48 @@ public final class PtxAssembler {
      * @throws AssemblyException if it does not assemble, with the assembler's log, or if the natives cannot be loaded
      */
     public static AssemblyReport assemble(String name, String ptx, Architecture architecture) {
+        return assembled(name, ptx, architecture, handle -> AssemblyReport.of(architecture, size(handle), infoLog(handle)));
+    }
+
+    /**
+     * Machine code: two texts with the same do the same.
+     *
+     * @param name for messages
+     * @param ptx the text
+     * @param architecture what for
+     * @throws AssemblyException as {@link #assemble}
+     */
+    public static byte[] image(String name, String ptx, Architecture architecture) {
+        return assembled(name, ptx, architecture, handle -> {
+            final byte[] image = new byte[Math.toIntExact(size(handle))];
+            JNvPTXCompiler.nvPTXCompilerGetCompiledProgram(handle, image);
+            return image;
+        });
+    }
+
+    private static <T> T assembled(String name, String ptx, Architecture architecture, Function<nvPTXCompilerHandle, T> result) {
         synchronized (LOCK) {
             final nvPTXCompilerHandle handle = new nvPTXCompilerHandle();
             final byte[] text = (ptx + "\0").getBytes(StandardCharsets.UTF_8);
             loaded(() -> JNvPTXCompiler.nvPTXCompilerCreate(handle, text.length, text));
             try {
                 final String[] options = {"--gpu-name=" + architecture.target(), "--verbose"};
-                final int result = JNvPTXCompiler.nvPTXCompilerCompile(handle, options.length, options);
-                if (result != nvPTXCompileResult.NVPTXCOMPILE_SUCCESS) {
+                final int code = JNvPTXCompiler.nvPTXCompilerCompile(handle, options.length, options);
+                if (code != nvPTXCompileResult.NVPTXCOMPILE_SUCCESS) {
                     throw new AssemblyException(name + " does not assemble for " + architecture.target() + ": "
-                            + nvPTXCompileResult.stringFor(result) + "\n" + errorLog(handle));
+                            + nvPTXCompileResult.stringFor(code) + "\n" + errorLog(handle));
                 }
-                final long[] size = new long[1];
-                JNvPTXCompiler.nvPTXCompilerGetCompiledProgramSize(handle, size);
-                return AssemblyReport.of(architecture, size[0], infoLog(handle));
+                return result.apply(handle);
             } finally {
                 JNvPTXCompiler.nvPTXCompilerDestroy(handle);
             }
         }
+    }
+
+    private static long size(nvPTXCompilerHandle handle) {
+        final long[] size = new long[1];
+        JNvPTXCompiler.nvPTXCompilerGetCompiledProgramSize(handle, size);
+        return size[0];
     }
 
     private static String errorLog(nvPTXCompilerHandle handle) {

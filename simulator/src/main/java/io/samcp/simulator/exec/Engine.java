@@ -7,9 +7,6 @@ import io.samcp.runtime.EngineOptions;
 /** Spreads the blocks of launches over worker threads. One launch runs at a time; it allocates nothing. */
 public final class Engine implements AutoCloseable {
 
-    /** Instructions a warp may take before the watchdog stops it. */
-    public static final long DEFAULT_INSTRUCTION_LIMIT = 4_000_000_000L;
-
     private final EngineOptions options;
     private final long instructionLimit;
     private final WorkerTeam team;

@@ -1,0 +1,98 @@
+package io.samcp.test.kernels;
+
+import io.samcp.kernels.Cost;
+import io.samcp.kernels.Kernel;
+import io.samcp.kernels.KernelParameter;
+import io.samcp.kernels.LaunchGeometry;
+import io.samcp.kernels.PtxSource;
+import io.samcp.kernels.ResourceBudget;
+import io.samcp.kernels.ScalarValue;
+import io.samcp.runtime.EngineOptions;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** For mutation tests: while one runs, the harness launches another text in place of a kernel's own. One at a time in a JVM. */
+public final class MutantInForce {
+
+    /** Instructions per warp; far more than any test takes. A mutant that loops for ever ends with it. */
+    private static final long LIMIT = 3_000_000;
+
+    private static String kernel;
+    private static PtxSource text;
+    private static final Set<String> LAUNCHED = new HashSet<>();
+
+    private MutantInForce() {}
+
+    /** From now on a kernel has another text. */
+    public static synchronized void begin(String name, String mutated) {
+        kernel = name;
+        text = new PtxSource(name + ".ptx", mutated);
+    }
+
+    /** Every kernel has its own text again. */
+    public static synchronized void end() {
+        kernel = null;
+        text = null;
+    }
+
+    /** Kernels that the harness has launched since this was last asked. */
+    public static synchronized Set<String> launched() {
+        final Set<String> all = Set.copyOf(LAUNCHED);
+        LAUNCHED.clear();
+        return all;
+    }
+
+    static synchronized <S> Kernel<S> insteadOf(Kernel<S> shipped) {
+        LAUNCHED.add(shipped.name());
+        return shipped.name().equals(kernel) ? new Mutated<>(shipped, text) : shipped;
+    }
+
+    static synchronized EngineOptions limit(EngineOptions options) {
+        return kernel == null ? options : options.withInstructionLimit(LIMIT);
+    }
+
+    /** A kernel with another text. */
+    private record Mutated<S>(Kernel<S> shipped, PtxSource source) implements Kernel<S> {
+
+        @Override
+        public String name() {
+            return shipped.name();
+        }
+
+        @Override
+        public String family() {
+            return shipped.family();
+        }
+
+        @Override
+        public List<KernelParameter> parameters() {
+            return shipped.parameters();
+        }
+
+        @Override
+        public List<ScalarValue> scalars(S shape) {
+            return shipped.scalars(shape);
+        }
+
+        @Override
+        public List<Long> bufferBytes(S shape) {
+            return shipped.bufferBytes(shape);
+        }
+
+        @Override
+        public LaunchGeometry geometry(S shape) {
+            return shipped.geometry(shape);
+        }
+
+        @Override
+        public Cost cost(S shape) {
+            return shipped.cost(shape);
+        }
+
+        @Override
+        public ResourceBudget budget() {
+            return shipped.budget();
+        }
+    }
+}
