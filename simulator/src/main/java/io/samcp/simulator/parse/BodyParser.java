@@ -4,6 +4,7 @@ import io.samcp.simulator.ast.Function;
 import io.samcp.simulator.ast.Instruction;
 import io.samcp.simulator.ast.Operand;
 import io.samcp.simulator.ast.Position;
+import io.samcp.simulator.ast.Prototype;
 import io.samcp.simulator.ast.PtxType;
 import io.samcp.simulator.ast.Variable;
 import java.util.ArrayDeque;
@@ -24,6 +25,7 @@ final class BodyParser {
     private final List<Instruction> body = new ArrayList<>();
     private final Map<String, Integer> labels = new HashMap<>();
     private final Map<String, List<String>> branchTargets = new HashMap<>();
+    private final Map<String, Prototype> prototypes = new HashMap<>();
     private final Deque<Map<String, String>> scopes = new ArrayDeque<>();
     private int blocks;
 
@@ -33,7 +35,7 @@ final class BodyParser {
 
     Function function(boolean entry, String name, List<Variable> returns, List<Variable> parameters, int maxThreads, Position position) {
         return new Function(entry, name, returns, parameters, Map.copyOf(registers), List.copyOf(variables), List.copyOf(body),
-                Map.copyOf(labels), Map.copyOf(branchTargets), maxThreads, position);
+                Map.copyOf(labels), Map.copyOf(branchTargets), Map.copyOf(prototypes), maxThreads, position);
     }
 
     void block() {
@@ -70,17 +72,27 @@ final class BodyParser {
     private void label(Token token) {
         in.next();
         in.next();
-        if (in.peek().is(".branchtargets")) {
-            in.next();
-            final List<String> targets = new ArrayList<>();
-            do {
-                targets.add(resolve(in.word("a label")));
-            } while (in.accept(","));
-            in.expect(";");
-            branchTargets.put(resolve(token.text()), targets);
+        if (in.accept(".branchtargets")) {
+            branchTargets.put(resolve(token.text()), names().stream().map(this::resolve).toList());
+        } else if (in.accept(".calltargets")) {
+            prototypes.put(resolve(token.text()), new Prototype(List.of(), List.of(), names()));
+        } else if (in.accept(".callprototype")) {
+            final List<Variable> returns = Declarations.parameters(in);
+            in.word("_");
+            prototypes.put(resolve(token.text()), new Prototype(returns, Declarations.parameters(in), null));
+            in.skipThrough(";");
         } else if (labels.putIfAbsent(resolve(token.text()), body.size()) != null) {
             throw in.fail(token, "label '" + token.text() + "' stands twice");
         }
+    }
+
+    private List<String> names() {
+        final List<String> names = new ArrayList<>();
+        do {
+            names.add(in.word("a name"));
+        } while (in.accept(","));
+        in.expect(";");
+        return names;
     }
 
     private void registers(int block) {

@@ -71,9 +71,9 @@ public final class PtxParser {
 
     private void function(boolean entry) {
         final Position position = in.next().position();
-        final List<Variable> returns = in.peek().is("(") ? parameters() : List.of();
+        final List<Variable> returns = Declarations.parameters(in);
         final String name = in.word("a function name");
-        final List<Variable> parameters = in.peek().is("(") ? parameters() : List.of();
+        final List<Variable> parameters = Declarations.parameters(in);
         int maxThreads = 0;
         while (in.peek().text().startsWith(".")) {
             final Token directive = in.next();
@@ -101,16 +101,6 @@ public final class PtxParser {
             product *= Math.toIntExact(in.integer());
         }
         return product;
-    }
-
-    private List<Variable> parameters() {
-        in.expect("(");
-        final List<Variable> parameters = new ArrayList<>();
-        while (!in.accept(")")) {
-            parameters.add(Declarations.parameter(in));
-            in.accept(",");
-        }
-        return parameters;
     }
 
     /** The type a directive such as {@code .f32} names. */

@@ -81,6 +81,7 @@ public final class Lowerer {
     private void layOut(Function entry, Inliner.Flat flat) {
         final List<Variable> all = new ArrayList<>(module.variables());
         all.addAll(flat.variables());
+        module.functions().keySet().forEach(f -> addresses.put(f, module.functionAddress(f)));
         int dynamicAlign = 1;
         final List<Variable> dynamic = new ArrayList<>();
         for (final Variable v : all) {

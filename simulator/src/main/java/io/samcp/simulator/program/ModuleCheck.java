@@ -38,6 +38,8 @@ public final class ModuleCheck {
         final Map<String, PtxType> registers = new HashMap<>(function.registers());
         final Map<String, Variable> variables = new HashMap<>();
         module.variables().forEach(v -> variables.put(v.name(), v));
+        module.functions().values().stream().filter(f -> !f.entry()).forEach(f -> variables.put(f.name(),
+                new Variable(OperandCheck.FUNCTION, PtxType.B64, f.name(), Long.BYTES, 1, List.of(), f.position())));
         function.variables().forEach(v -> variables.put(v.name(), v));
         for (final List<Variable> list : List.of(function.parameters(), function.returns())) {
             for (final Variable v : list) {
@@ -52,7 +54,7 @@ public final class ModuleCheck {
         labels.addAll(function.branchTargets().keySet());
         for (final Instruction i : function.body()) {
             try {
-                instruction(i, registers, new OperandCheck(registers, variables, labels, i));
+                instruction(function, i, registers, new OperandCheck(registers, variables, labels, i));
             } catch (UnknownInstructionException e) {
                 findings.add(i.position(), i.mnemonic() + ": " + e.getMessage());
             }
@@ -61,12 +63,12 @@ public final class ModuleCheck {
                 .forEach(t -> findings.add(function.position(), "no label '" + t + "'")));
     }
 
-    private void instruction(Instruction i, Map<String, PtxType> registers, OperandCheck operands) {
+    private void instruction(Function function, Instruction i, Map<String, PtxType> registers, OperandCheck operands) {
         if (!i.guard().isEmpty() && registers.get(i.guard()) != PtxType.PRED) {
             throw new UnknownInstructionException("the guard '" + i.guard() + "' is not a predicate");
         }
         if (i.opcode().equals("call")) {
-            call(i);
+            call(function, i);
             return;
         }
         final List<InstructionPattern> forms = InstructionForms.of(i.opcode());
@@ -94,9 +96,9 @@ public final class ModuleCheck {
         throw wrong;
     }
 
-    private void call(Instruction i) {
-        final boolean known = i.operands().stream()
-                .anyMatch(o -> o instanceof Operand.Name(String name) && module.functions().containsKey(name));
+    private void call(Function caller, Instruction i) {
+        final boolean known = i.operands().stream().anyMatch(o -> o instanceof Operand.Name(String name)
+                && (module.functions().containsKey(name) || caller.prototypes().containsKey(name)));
         if (!known) {
             throw new UnknownInstructionException("calls no function of this module");
         }
