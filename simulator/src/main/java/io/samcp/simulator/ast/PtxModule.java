@@ -10,8 +10,10 @@ import java.util.Map;
  * @param lines its text by line
  * @param variables module-level variables
  * @param functions by name
+ * @param unread what could not be read, as {@code line:column: what}; a module with such is not run
  */
-public record PtxModule(String file, List<String> lines, List<Variable> variables, Map<String, Function> functions) {
+public record PtxModule(String file, List<String> lines, List<Variable> variables, Map<String, Function> functions,
+        List<String> unread) {
 
     /** Addresses of functions begin here. */
     private static final long FUNCTION_WINDOW = 4L << 60;

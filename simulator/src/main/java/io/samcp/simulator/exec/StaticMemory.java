@@ -4,7 +4,6 @@ import io.samcp.simulator.ast.Initial;
 import io.samcp.simulator.ast.PtxModule;
 import io.samcp.simulator.ast.PtxType;
 import io.samcp.simulator.ast.Variable;
-import io.samcp.simulator.parse.PtxSyntaxException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -22,11 +21,7 @@ public final class StaticMemory {
     private final Map<String, MemorySegment> variables = new LinkedHashMap<>();
     private final Map<String, Boolean> writable = new LinkedHashMap<>();
 
-    /**
-     * Lays out the variables of a module.
-     *
-     * @throws PtxSyntaxException if one begins with the address of something that has none
-     */
+    /** Lays out the variables of a module and gives them what they begin with. */
     public StaticMemory(Arena arena, PtxModule module) {
         for (final Variable v : module.variables()) {
             if (v.space().equals("global") || v.space().equals("const")) {
@@ -46,9 +41,6 @@ public final class StaticMemory {
                 case Initial.Value(Number value) -> value;
                 case Initial.Address(String symbol, long offset, long mask) -> {
                     final long address = variables.containsKey(symbol) ? address(symbol) : module.functionAddress(symbol);
-                    if (address == 0) {
-                        throw new PtxSyntaxException(module.file(), List.of(v.position() + ": no address of '" + symbol + "'"));
-                    }
                     yield (address + offset & mask) >>> Long.numberOfTrailingZeros(mask);
                 }
             });

@@ -44,7 +44,12 @@ final class BodyParser {
         final int number = blocks++;
         in.labelsOfBlock().forEach(label -> declare(label, number));
         while (!in.accept("}")) {
-            statement(number);
+            final int start = in.mark();
+            try {
+                statement(number);
+            } catch (PtxSyntaxException e) {
+                in.skipStatement(start, false, e);
+            }
         }
         scopes.pop();
     }
@@ -141,13 +146,18 @@ final class BodyParser {
             negated = in.accept("!");
             guard = resolve(in.word("a predicate"));
         }
-        final List<String> parts = Arrays.asList(in.word("an instruction").split("\\.", -1));
+        final String mnemonic = in.word("an instruction");
+        final List<String> parts = Arrays.asList(mnemonic.split("\\.", -1));
         final List<Operand> operands = new ArrayList<>();
-        while (!in.accept(";")) {
-            operands.add(operand());
-            if (!in.peek().is(";")) {
-                in.expect(",");
+        try {
+            while (!in.accept(";")) {
+                operands.add(operand());
+                if (!in.peek().is(";")) {
+                    in.expect(",");
+                }
             }
+        } catch (PtxSyntaxException e) {
+            throw in.within(mnemonic, e);
         }
         body.add(new Instruction(first.position(), guard, negated, parts.getFirst(), List.copyOf(parts.subList(1, parts.size())),
                 List.copyOf(operands)));
@@ -202,6 +212,10 @@ final class BodyParser {
 
     private List<Operand> list(String open, String close) {
         in.expect(open);
+        return elements(close);
+    }
+
+    private List<Operand> elements(String close) {
         final List<Operand> elements = new ArrayList<>();
         while (!in.accept(close)) {
             elements.add(operand());
@@ -225,8 +239,14 @@ final class BodyParser {
             in.accept("+");
             offset += in.integer();
         }
+        final Operand.Address address = new Operand.Address(base, offset);
+        if (in.accept(",")) {
+            final List<Operand> all = new ArrayList<>(List.of(address));
+            all.addAll(elements("]"));
+            return new Operand.Group(List.copyOf(all)); // as textures and tensors have it
+        }
         in.expect("]");
-        return new Operand.Address(base, offset);
+        return address;
     }
 
     private static Variable renamed(Variable v, String name) {

@@ -50,6 +50,8 @@ public final class Lowerer {
     }
 
     private Program lower(Function entry) {
+        module.unread().forEach(findings::add);
+        findings.throwIfAny();
         final Inliner.Flat flat = new Inliner(module, findings).flatten(entry);
         findings.throwIfAny();
         layOut(entry, flat);

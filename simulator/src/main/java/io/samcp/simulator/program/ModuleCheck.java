@@ -1,6 +1,7 @@
 package io.samcp.simulator.program;
 
 import io.samcp.simulator.ast.Function;
+import io.samcp.simulator.ast.Initial;
 import io.samcp.simulator.ast.Instruction;
 import io.samcp.simulator.ast.Operand;
 import io.samcp.simulator.ast.PtxModule;
@@ -26,12 +27,26 @@ public final class ModuleCheck {
     /**
      * Checks a module.
      *
-     * @throws io.samcp.simulator.parse.PtxSyntaxException if an instruction is unknown or its operands do not fit; names all of them
+     * @throws io.samcp.simulator.parse.PtxSyntaxException if a statement cannot be read, an instruction is unknown
+     *         or its operands do not fit; names all of them
      */
     public static void check(PtxModule module) {
         final ModuleCheck check = new ModuleCheck(module);
+        module.unread().forEach(check.findings::add);
+        module.variables().forEach(check::initial);
         module.functions().values().stream().sorted(java.util.Comparator.comparingInt(f -> f.position().line())).forEach(check::function);
         check.findings.throwIfAny();
+    }
+
+    /** Only what has an address when the module is loaded can be what a variable begins with. */
+    private void initial(Variable v) {
+        for (final Initial initial : v.initial()) {
+            if (initial instanceof Initial.Address(String symbol, _, _) && module.functionAddress(symbol) == 0
+                    && module.variables().stream()
+                            .noneMatch(o -> o.name().equals(symbol) && (o.space().equals("global") || o.space().equals("const")))) {
+                findings.add(v.position(), "no address of '" + symbol + "'");
+            }
+        }
     }
 
     private void function(Function function) {
