@@ -88,7 +88,9 @@ final class UnknownInstructionTest {
             }
             replaced += expected.size();
             if (!expected.isEmpty()) {
-                assertEquals(List.copyOf(expected.values()), findings(String.join("\n", lines)), file);
+                // texts of newer instructions may hold unknown ones of their own
+                assertEquals(List.copyOf(expected.values()),
+                        findings(String.join("\n", lines)).stream().filter(f -> f.matches("\\d+:\\d+: q.*")).toList(), file);
             }
         }
         assertTrue(replaced > 200, "replaced " + replaced);
