@@ -20,12 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * PTX that NVIDIA's compiler made of the CUDA programs in {@code src/test/cuda}, where {@code compile} says how. A program comes in several
- * variants: {@code NAME.ptx}, and perhaps {@code NAME.O0.ptx} without optimisation, {@code NAME.G.ptx} for a debugger, {@code NAME.sm100.ptx}.
+ * PTX that NVIDIA's compiler and clang made of the CUDA programs in {@code src/test/cuda}, where {@code compile} says how. A program comes in
+ * several variants: {@code NAME.ptx}, and perhaps {@code NAME.O0.ptx} without optimisation, {@code NAME.G.ptx} for a debugger,
+ * {@code NAME.sm100.ptx} for newer GPUs, {@code NAME.clang.ptx}. They lie in one file, one after the other, each behind a line with its name.
  */
 final class ForeignProgram {
 
@@ -43,9 +43,10 @@ final class ForeignProgram {
     private static Map<String, String> read() {
         final Map<String, String> texts = new TreeMap<>();
         try (ZipInputStream zip = new ZipInputStream(ForeignProgram.class.getResourceAsStream("foreign.zip"))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                if (!entry.isDirectory()) {
-                    texts.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+            zip.getNextEntry();
+            for (final String text : new String(zip.readAllBytes(), StandardCharsets.UTF_8).split("(?m)(?=^// \\S+\\.ptx: )", -1)) {
+                if (!text.isEmpty()) {
+                    texts.put(text.substring("// ".length(), text.indexOf(": ")), text);
                 }
             }
         } catch (IOException e) {
@@ -54,7 +55,7 @@ final class ForeignProgram {
         return texts;
     }
 
-    /** All files by name. */
+    /** All texts by name. */
     static Map<String, String> texts() {
         return TEXTS;
     }
