@@ -123,7 +123,9 @@ final class Inliner {
         if (!call.guard().isEmpty()) {
             branch(call, call.guard(), !call.guardNegated(), skip);
         }
-        final Prototype prototype = names.size() == 2 ? caller.prototypes().get(names.get(1).substring(prefix.length())) : null;
+        final Prototype prototype = names.size() == 2 && names.get(1).startsWith(prefix)
+                ? caller.prototypes().get(names.get(1).substring(prefix.length()))
+                : null;
         if (prototype != null && registers.containsKey(names.getFirst())) {
             indirect(call, names.getFirst(), prototype, arguments, results);
         } else {
