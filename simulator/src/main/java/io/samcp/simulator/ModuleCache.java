@@ -41,7 +41,7 @@ final class ModuleCache implements AutoCloseable {
     private Loaded load(PtxSource source) {
         final PtxModule module = PtxParser.parse(source.file(), source.text());
         ModuleCheck.check(module);
-        return new Loaded(module, new StaticMemory(arena, module.variables()));
+        return new Loaded(module, new StaticMemory(arena, module));
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.List;
  * @param initial initial values, empty if none
  * @param position where it is declared
  */
-public record Variable(String space, PtxType type, String name, int align, long elements, List<Number> initial, Position position) {
+public record Variable(String space, PtxType type, String name, int align, long elements, List<Initial> initial, Position position) {
 
     /** Size in bytes; 0 for an array whose size the launch decides. */
     public long bytes() {

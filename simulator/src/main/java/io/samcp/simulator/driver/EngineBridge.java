@@ -59,7 +59,7 @@ final class EngineBridge {
             final PtxModule module = PtxParser.parse(FILE, new String(text.reinterpret(bytes).toArray(ValueLayout.JAVA_BYTE),
                     StandardCharsets.UTF_8));
             // Reclaimed with the module: prepared launches may outlive its unloading.
-            final StaticMemory statics = new StaticMemory(Arena.ofAuto(), module.variables());
+            final StaticMemory statics = new StaticMemory(Arena.ofAuto(), module);
             for (final String entry : module.functions().keySet()) {
                 if (module.functions().get(entry).entry()) {
                     Lowerer.lower(module, entry, statics);

@@ -1,5 +1,7 @@
 package io.samcp.simulator.exec;
 
+import io.samcp.simulator.ast.Initial;
+import io.samcp.simulator.ast.PtxModule;
 import io.samcp.simulator.ast.PtxType;
 import io.samcp.simulator.ast.Variable;
 import java.lang.foreign.Arena;
@@ -19,17 +21,29 @@ public final class StaticMemory {
     private final Map<String, MemorySegment> variables = new LinkedHashMap<>();
     private final Map<String, Boolean> writable = new LinkedHashMap<>();
 
-    public StaticMemory(Arena arena, List<Variable> declared) {
-        for (final Variable v : declared) {
+    /** Lays out the variables of a module and gives them what they begin with. */
+    public StaticMemory(Arena arena, PtxModule module) {
+        for (final Variable v : module.variables()) {
             if (v.space().equals("global") || v.space().equals("const")) {
                 final MemorySegment segment = arena.allocate(Math.max(1, v.bytes()) + RED_ZONE, ALIGNMENT).asSlice(0,
                         Math.max(1, v.bytes()));
-                for (int n = 0; n < v.initial().size(); n++) {
-                    write(segment, v.type(), n, v.initial().get(n));
-                }
                 variables.put(v.name(), segment);
                 writable.put(v.name(), v.space().equals("global"));
             }
+        }
+        module.variables().stream().filter(v -> variables.containsKey(v.name())).forEach(v -> initialise(module, v));
+    }
+
+    private void initialise(PtxModule module, Variable v) {
+        final MemorySegment segment = variables.get(v.name());
+        for (int n = 0; n < v.initial().size(); n++) {
+            write(segment, v.type(), n, switch (v.initial().get(n)) {
+                case Initial.Value(Number value) -> value;
+                case Initial.Address(String symbol, long offset, long mask) -> {
+                    final long address = variables.containsKey(symbol) ? address(symbol) : module.functionAddress(symbol);
+                    yield (address + offset & mask) >>> Long.numberOfTrailingZeros(mask);
+                }
+            });
         }
     }
 

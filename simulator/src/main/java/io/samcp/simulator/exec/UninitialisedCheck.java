@@ -2,13 +2,18 @@ package io.samcp.simulator.exec;
 
 import io.samcp.runtime.KernelFaultException;
 import io.samcp.runtime.KernelFaultException.Kind;
+import io.samcp.simulator.ast.Instruction;
+import io.samcp.simulator.ast.Operand;
+import io.samcp.simulator.ast.PtxType;
 import io.samcp.simulator.exec.RegisterUse.Register;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Reads of what nothing has written: registers, shared memory since the block began, local memory, and global memory since it was allocated.
  * An unwritten byte of shared or global memory may be one that another thread writes too late. So the first of them is held back until the
- * block has ended: a race found by then says more. A {@code mov} of an unwritten register is no fault, since compilers emit it for values that do not matter: the target is unwritten then.
+ * block has ended: a race found by then says more. A {@code mov} of an unwritten register is no fault, since compilers emit it for values that do not matter: the target is unwritten then. The same holds for single bytes that are loaded from
+ * local memory and stored there: so compilers copy the padding of structures.
  */
 final class UninitialisedCheck extends Watch {
 
@@ -20,6 +25,10 @@ final class UninitialisedCheck extends Watch {
     private byte[] shared = {};
     private byte[] local = {};
     private RegisterUse[] uses = {};
+    /** Place of the instruction that runs. */
+    private int at;
+    /** Lanes whose bytes to store are unwritten, by element. */
+    private final int[] padding = new int[4];
     private KernelFaultException heldBack;
 
     @Override
@@ -62,12 +71,14 @@ final class UninitialisedCheck extends Watch {
         if (m == 0) {
             return;
         }
+        at = pc;
+        Arrays.fill(padding, 0);
         final RegisterUse use = uses[pc];
         int written = m;
         for (int i = 0; i < use.reads().size(); i++) {
             final Register r = use.reads().get(i);
             final int missing = m & ~lanes(w, r);
-            if (missing != 0 && !use.moves()) {
+            if (missing != 0 && !use.moves() && !isPadding(w, r, missing)) {
                 throw unwritten(w, missing, r.name());
             }
             written &= ~missing;
@@ -78,6 +89,29 @@ final class UninitialisedCheck extends Watch {
             final int number = number(r);
             file[number] = file[number] & ~m | written;
         }
+    }
+
+    /** Whether a register is a byte to be stored; if so, remembers that it is unwritten until it is known where the byte goes. */
+    private boolean isPadding(Warp w, Register r, int missing) {
+        final Instruction i = w.block.program.source()[at];
+        if (!i.opcode().equals("st") || !ofBytes(i)) {
+            return false;
+        }
+        final List<Operand> values = elements(i.operands().get(1));
+        final int element = values.indexOf(new Operand.Name(r.name()));
+        if (element < 0 || i.operands().get(0) instanceof Operand.Address(String base, _) && base.equals(r.name())) {
+            return false;
+        }
+        padding[element] = missing;
+        return true;
+    }
+
+    private static boolean ofBytes(Instruction i) {
+        return PtxType.of(i.modifiers().getLast()).filter(t -> t.bytes() == 1).isPresent();
+    }
+
+    private static List<Operand> elements(Operand operand) {
+        return operand instanceof Operand.Vector(List<Operand> elements) ? elements : List.of(operand);
     }
 
     private int lanes(Warp w, Register r) {
@@ -106,6 +140,7 @@ final class UninitialisedCheck extends Watch {
             }
             if (access.writes()) {
                 mark(w.block, address, access.bytes());
+                leavePadding(w, lane, address);
             }
         }
     }
@@ -117,13 +152,42 @@ final class UninitialisedCheck extends Watch {
             requireWritten(w, access, lane, shared, offset, "shared memory", offset);
         } else if (b.isLocal(address)) {
             final int offset = (int) (address - b.local.address());
-            requireWritten(w, access, lane, local, offset, "local memory", offset % b.program.localStride());
+            if (!loadsPadding(w, lane, offset)) {
+                requireWritten(w, access, lane, local, offset, "local memory", offset % b.program.localStride());
+            }
         } else if (b.launch.written() != null) {
             final int first = b.launch.written().firstUnwritten(address, access.bytes());
             if (first >= 0) {
                 heldBack = Faults.at(w, lane, Kind.UNINITIALISED,
                         "read of " + access.bytes() + " bytes at address 0x" + Long.toHexString(address)
                                 + ", of which nothing has written " + b.launch.ranges.place(address + first));
+            }
+        }
+    }
+
+    /** Unwritten bytes of local memory leave the registers they are loaded into unwritten. */
+    private boolean loadsPadding(Warp w, int lane, int offset) {
+        final Instruction i = w.block.program.source()[at];
+        if (!i.opcode().equals("ld") || !ofBytes(i)) {
+            return false;
+        }
+        final List<Operand> targets = elements(i.operands().get(0));
+        for (final Register r : uses[at].writes()) {
+            if (local[offset + targets.indexOf(new Operand.Name(r.name()))] == 0) {
+                registers[w.index][file(r)][number(r)] &= ~(1 << lane);
+            }
+        }
+        return true;
+    }
+
+    private void leavePadding(Warp w, int lane, long address) {
+        for (int element = 0; element < padding.length; element++) {
+            if ((padding[element] >>> lane & 1) != 0) {
+                if (!w.block.isLocal(address)) {
+                    final Operand value = elements(w.block.program.source()[at].operands().get(1)).get(element);
+                    throw unwritten(w, 1 << lane, ((Operand.Name) value).name());
+                }
+                local[(int) (address - w.block.local.address()) + element] = 0;
             }
         }
     }

@@ -76,4 +76,18 @@ public sealed interface LaunchArgument {
             return Long.BYTES;
         }
     }
+
+    /**
+     * A structure passed by value.
+     *
+     * @param name for messages
+     * @param bytes its bytes, padding included
+     */
+    record Structure(String name, MemorySegment bytes) implements LaunchArgument {
+
+        @Override
+        public int parameterBytes() {
+            return Math.toIntExact(bytes.byteSize());
+        }
+    }
 }

@@ -15,6 +15,7 @@ import io.samcp.simulator.exec.WrittenMemory;
 import io.samcp.simulator.program.Lowerer;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ public final class PtxLaunch implements AutoCloseable {
         this.arguments = List.copyOf(arguments);
         boolean ready = false;
         try {
-            program = Lowerer.lower(text.module(), entry, new StaticMemory(arena, text.module().variables()));
+            program = Lowerer.lower(text.module(), entry, new StaticMemory(arena, text.module()));
             LaunchLimits.check(program, geometry, architecture);
             requireFit();
             this.arguments.forEach(a -> memory.add(a instanceof LaunchArgument.Buffer b ? allocate(b) : null));
@@ -77,6 +78,7 @@ public final class PtxLaunch implements AutoCloseable {
                         + parameter.name() + "', found " + switch (argument) {
                             case LaunchArgument.Scalar s -> s.type() + " of " + s.parameterBytes() + " bytes";
                             case LaunchArgument.Buffer b -> "the address of buffer '" + b.name() + "', 8 bytes";
+                            case LaunchArgument.Structure s -> "structure '" + s.name() + "' of " + s.parameterBytes() + " bytes";
                         });
             }
         }
@@ -98,6 +100,7 @@ public final class PtxLaunch implements AutoCloseable {
             switch (arguments.get(i)) {
                 case LaunchArgument.Scalar s -> s.put(block, offset);
                 case LaunchArgument.Buffer _ -> block.putLong(offset, memory.get(i).address());
+                case LaunchArgument.Structure s -> block.put(offset, s.bytes().toArray(ValueLayout.JAVA_BYTE));
             }
         }
         return block.array();

@@ -4,6 +4,7 @@ import io.samcp.simulator.ast.Function;
 import io.samcp.simulator.ast.Instruction;
 import io.samcp.simulator.ast.Operand;
 import io.samcp.simulator.ast.Position;
+import io.samcp.simulator.ast.Prototype;
 import io.samcp.simulator.ast.PtxType;
 import io.samcp.simulator.ast.Variable;
 import java.util.ArrayDeque;
@@ -24,6 +25,7 @@ final class BodyParser {
     private final List<Instruction> body = new ArrayList<>();
     private final Map<String, Integer> labels = new HashMap<>();
     private final Map<String, List<String>> branchTargets = new HashMap<>();
+    private final Map<String, Prototype> prototypes = new HashMap<>();
     private final Deque<Map<String, String>> scopes = new ArrayDeque<>();
     private int blocks;
 
@@ -33,7 +35,7 @@ final class BodyParser {
 
     Function function(boolean entry, String name, List<Variable> returns, List<Variable> parameters, int maxThreads, Position position) {
         return new Function(entry, name, returns, parameters, Map.copyOf(registers), List.copyOf(variables), List.copyOf(body),
-                Map.copyOf(labels), Map.copyOf(branchTargets), maxThreads, position);
+                Map.copyOf(labels), Map.copyOf(branchTargets), Map.copyOf(prototypes), maxThreads, position);
     }
 
     void block() {
@@ -42,7 +44,12 @@ final class BodyParser {
         final int number = blocks++;
         in.labelsOfBlock().forEach(label -> declare(label, number));
         while (!in.accept("}")) {
-            statement(number);
+            final int start = in.mark();
+            try {
+                statement(number);
+            } catch (PtxSyntaxException e) {
+                in.skipStatement(start, false, e);
+            }
         }
         scopes.pop();
     }
@@ -70,17 +77,27 @@ final class BodyParser {
     private void label(Token token) {
         in.next();
         in.next();
-        if (in.peek().is(".branchtargets")) {
-            in.next();
-            final List<String> targets = new ArrayList<>();
-            do {
-                targets.add(resolve(in.word("a label")));
-            } while (in.accept(","));
-            in.expect(";");
-            branchTargets.put(resolve(token.text()), targets);
+        if (in.accept(".branchtargets")) {
+            branchTargets.put(resolve(token.text()), names().stream().map(this::resolve).toList());
+        } else if (in.accept(".calltargets")) {
+            prototypes.put(resolve(token.text()), new Prototype(List.of(), List.of(), names()));
+        } else if (in.accept(".callprototype")) {
+            final List<Variable> returns = Declarations.parameters(in);
+            in.word("_");
+            prototypes.put(resolve(token.text()), new Prototype(returns, Declarations.parameters(in), null));
+            in.skipThrough(";");
         } else if (labels.putIfAbsent(resolve(token.text()), body.size()) != null) {
             throw in.fail(token, "label '" + token.text() + "' stands twice");
         }
+    }
+
+    private List<String> names() {
+        final List<String> names = new ArrayList<>();
+        do {
+            names.add(in.word("a name"));
+        } while (in.accept(","));
+        in.expect(";");
+        return names;
     }
 
     private void registers(int block) {
@@ -129,13 +146,18 @@ final class BodyParser {
             negated = in.accept("!");
             guard = resolve(in.word("a predicate"));
         }
-        final List<String> parts = Arrays.asList(in.word("an instruction").split("\\.", -1));
+        final String mnemonic = in.word("an instruction");
+        final List<String> parts = Arrays.asList(mnemonic.split("\\.", -1));
         final List<Operand> operands = new ArrayList<>();
-        while (!in.accept(";")) {
-            operands.add(operand());
-            if (!in.peek().is(";")) {
-                in.expect(",");
+        try {
+            while (!in.accept(";")) {
+                operands.add(operand());
+                if (!in.peek().is(";")) {
+                    in.expect(",");
+                }
             }
+        } catch (PtxSyntaxException e) {
+            throw in.within(mnemonic, e);
         }
         body.add(new Instruction(first.position(), guard, negated, parts.getFirst(), List.copyOf(parts.subList(1, parts.size())),
                 List.copyOf(operands)));
@@ -190,6 +212,10 @@ final class BodyParser {
 
     private List<Operand> list(String open, String close) {
         in.expect(open);
+        return elements(close);
+    }
+
+    private List<Operand> elements(String close) {
         final List<Operand> elements = new ArrayList<>();
         while (!in.accept(close)) {
             elements.add(operand());
@@ -213,8 +239,14 @@ final class BodyParser {
             in.accept("+");
             offset += in.integer();
         }
+        final Operand.Address address = new Operand.Address(base, offset);
+        if (in.accept(",")) {
+            final List<Operand> all = new ArrayList<>(List.of(address));
+            all.addAll(elements("]"));
+            return new Operand.Group(List.copyOf(all)); // as textures and tensors have it
+        }
         in.expect("]");
-        return new Operand.Address(base, offset);
+        return address;
     }
 
     private static Variable renamed(Variable v, String name) {

@@ -1,5 +1,6 @@
 package io.samcp.simulator.parse;
 
+import io.samcp.simulator.ast.Initial;
 import io.samcp.simulator.ast.Operand;
 import io.samcp.simulator.ast.PtxType;
 import io.samcp.simulator.ast.Variable;
@@ -34,8 +35,19 @@ final class Declarations {
         return variables;
     }
 
-    /** One parameter of a function. */
-    static Variable parameter(TokenReader in) {
+    /** The parameters of a function in parentheses, or none. */
+    static List<Variable> parameters(TokenReader in) {
+        final List<Variable> parameters = new ArrayList<>();
+        if (in.accept("(")) {
+            while (!in.accept(")")) {
+                parameters.add(parameter(in));
+                in.accept(",");
+            }
+        }
+        return parameters;
+    }
+
+    private static Variable parameter(TokenReader in) {
         final Token first = in.next();
         final String space = first.text().substring(1);
         int align = 0;
@@ -71,7 +83,7 @@ final class Declarations {
                 in.expect("]");
             }
         }
-        final List<Number> initial = new ArrayList<>();
+        final List<Initial> initial = new ArrayList<>();
         if (in.accept("=")) {
             initial(in, initial);
             if (elements < 0) {
@@ -81,7 +93,7 @@ final class Declarations {
         return new Variable(space, type, id, Math.max(align, type.bytes()), elements, List.copyOf(initial), name.position());
     }
 
-    private static void initial(TokenReader in, List<Number> values) {
+    private static void initial(TokenReader in, List<Initial> values) {
         if (in.accept("{")) {
             while (!in.accept("}")) {
                 initial(in, values);
@@ -89,12 +101,35 @@ final class Declarations {
             }
             return;
         }
+        if (in.peek().kind() == Token.Kind.WORD) {
+            values.add(address(in, -1));
+            return;
+        }
         final boolean negative = in.accept("-");
         final Token token = in.next();
         switch (in.number(token)) {
-            case Operand.Int(long value) -> values.add(negative ? -value : value);
-            case Operand.Real(double value, _) -> values.add(negative ? -value : value);
+            case Operand.Int(long mask) when in.accept("(") -> {
+                values.add(address(in, mask));
+                in.expect(")");
+            }
+            case Operand.Int(long value) -> values.add(new Initial.Value(negative ? -value : value));
+            case Operand.Real(double value, _) -> values.add(new Initial.Value(negative ? -value : value));
             default -> throw in.fail(token, "expected a number, found '" + token.text() + "'");
         }
+    }
+
+    /** {@code name}, {@code name+4}, {@code generic(name)+4}. */
+    private static Initial address(TokenReader in, long mask) {
+        String symbol = in.word("a name");
+        if (symbol.equals("generic") && in.accept("(")) {
+            symbol = in.word("a variable");
+            in.expect(")");
+        }
+        long offset = 0;
+        while (in.peek().is("+") || in.peek().is("-")) {
+            in.accept("+");
+            offset += in.integer();
+        }
+        return new Initial.Address(symbol, offset, mask);
     }
 }

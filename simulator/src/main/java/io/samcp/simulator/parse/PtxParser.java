@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Reads a PTX module: directives, variables and functions. Bodies are read by {@link BodyParser}. */
 public final class PtxParser {
@@ -26,19 +27,30 @@ public final class PtxParser {
     }
 
     /**
-     * Parses a module.
+     * Parses a module. Statements that cannot be read are left out and listed in {@link PtxModule#unread()}.
      *
-     * @throws PtxSyntaxException if it is not PTX as the engine knows it
+     * @throws PtxSyntaxException if the text cannot be divided into statements
      */
     public static PtxModule parse(String file, String text) {
-        return new PtxParser(file, text).module();
+        final PtxParser parser = new PtxParser(file, text);
+        try {
+            return parser.module();
+        } catch (PtxSyntaxException e) {
+            throw new PtxSyntaxException(file, Stream.concat(parser.in.unread().stream(), e.findings().stream()).toList());
+        }
     }
 
     private PtxModule module() {
         while (!in.atEnd()) {
-            topLevel();
+            final int start = in.mark();
+            try {
+                topLevel();
+            } catch (PtxSyntaxException e) {
+                in.skipStatement(start, true, e);
+                in.accept(";");
+            }
         }
-        return new PtxModule(file, text.lines().toList(), List.copyOf(variables), Map.copyOf(functions));
+        return new PtxModule(file, text.lines().toList(), List.copyOf(variables), Map.copyOf(functions), List.copyOf(in.unread()));
     }
 
     private void topLevel() {
@@ -71,9 +83,9 @@ public final class PtxParser {
 
     private void function(boolean entry) {
         final Position position = in.next().position();
-        final List<Variable> returns = in.peek().is("(") ? parameters() : List.of();
+        final List<Variable> returns = Declarations.parameters(in);
         final String name = in.word("a function name");
-        final List<Variable> parameters = in.peek().is("(") ? parameters() : List.of();
+        final List<Variable> parameters = Declarations.parameters(in);
         int maxThreads = 0;
         while (in.peek().text().startsWith(".")) {
             final Token directive = in.next();
@@ -101,16 +113,6 @@ public final class PtxParser {
             product *= Math.toIntExact(in.integer());
         }
         return product;
-    }
-
-    private List<Variable> parameters() {
-        in.expect("(");
-        final List<Variable> parameters = new ArrayList<>();
-        while (!in.accept(")")) {
-            parameters.add(Declarations.parameter(in));
-            in.accept(",");
-        }
-        return parameters;
     }
 
     /** The type a directive such as {@code .f32} names. */

@@ -1,9 +1,11 @@
 package io.samcp.simulator.parse;
 
 import io.samcp.simulator.ast.Operand;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 
 /** Walks over tokens, with errors that say where. */
 final class TokenReader {
@@ -13,6 +15,7 @@ final class TokenReader {
 
     private final String file;
     private final List<Token> tokens;
+    private final List<String> unread = new ArrayList<>();
     private int at;
 
     TokenReader(String file, List<Token> tokens) {
@@ -90,6 +93,37 @@ final class TokenReader {
         }
     }
 
+    /** What could not be read and was skipped, as {@code line:column: what}. */
+    List<String> unread() {
+        return unread;
+    }
+
+    /** Where the next token stands, for {@link #skipStatement}. */
+    int mark() {
+        return at;
+    }
+
+    /**
+     * Notes that a statement cannot be read, and goes on behind it: behind its semicolon, before the brace that ends the block, and outside of
+     * functions also behind a body.
+     *
+     * @throws PtxSyntaxException if there is nothing behind it
+     */
+    void skipStatement(int start, boolean outside, PtxSyntaxException why) {
+        int depth = 0;
+        for (int i = start; i < tokens.size() - 1; i++) {
+            final Token token = tokens.get(i);
+            depth += token.is("{") ? 1 : token.is("}") ? -1 : 0;
+            final boolean end = depth == 0 && (token.is(";") || outside && token.is("}"));
+            if (end || depth < 0) {
+                unread.addAll(why.findings());
+                at = end || outside ? i + 1 : i;
+                return;
+            }
+        }
+        throw why;
+    }
+
     void skipLineOf(Token token) {
         while (!atEnd() && peek().position().line() == token.position().line()) {
             at++;
@@ -136,6 +170,12 @@ final class TokenReader {
 
     private static String withoutSuffix(String digits) {
         return digits.endsWith("U") ? digits.substring(0, digits.length() - 1) : digits;
+    }
+
+    /** The same findings, which say in what they were found. */
+    PtxSyntaxException within(String what, PtxSyntaxException e) {
+        return new PtxSyntaxException(file,
+                e.findings().stream().map(f -> f.replaceFirst(": ", ": " + Matcher.quoteReplacement(what) + ": ")).toList());
     }
 
     PtxSyntaxException fail(Token token, String what) {

@@ -3,6 +3,7 @@ package io.samcp.simulator.program;
 import io.samcp.simulator.ast.Function;
 import io.samcp.simulator.ast.Instruction;
 import io.samcp.simulator.ast.Operand;
+import io.samcp.simulator.ast.Prototype;
 import io.samcp.simulator.ast.PtxModule;
 import io.samcp.simulator.ast.PtxType;
 import io.samcp.simulator.ast.Variable;
@@ -30,6 +31,7 @@ final class Inliner {
     private final Map<String, List<String>> branchTargets = new HashMap<>();
     private final Deque<String> active = new ArrayDeque<>();
     private int calls;
+    private int skips;
 
     Inliner(PtxModule module, Findings findings) {
         this.module = module;
@@ -78,7 +80,7 @@ final class Inliner {
             place(at.get(i));
             final Instruction instruction = names.rename(function.body().get(i));
             switch (instruction.opcode()) {
-                case "call" -> call(instruction);
+                case "call" -> call(function, prefix, instruction);
                 case "ret" -> body.add(prefix.isEmpty()
                         ? with(instruction, "exit", List.of(), List.of())
                         : with(instruction, "bra", List.of(), List.of(new Operand.Name(end))));
@@ -96,46 +98,78 @@ final class Inliner {
         }
     }
 
-    private void call(Instruction call) {
+    private void call(Function caller, String prefix, Instruction call) {
         List<Operand> results = List.of();
         List<Operand> arguments = List.of();
-        String name = "";
+        final List<String> names = new ArrayList<>();
         for (final Operand operand : call.operands()) {
             switch (operand) {
                 case Operand.Group(List<Operand> elements) -> {
-                    if (name.isEmpty()) {
+                    if (names.isEmpty()) {
                         results = elements;
                     } else {
                         arguments = elements;
                     }
                 }
-                case Operand.Name(String function) -> name = function.substring(function.indexOf(':') + 1);
+                case Operand.Name(String name) -> names.add(name);
                 default -> findings.add(call.position(), "unexpected operand of call");
             }
         }
+        if (names.isEmpty()) {
+            findings.add(call.position(), "call of nothing");
+            return;
+        }
+        final String skip = "$skip" + skips++;
+        if (!call.guard().isEmpty()) {
+            branch(call, call.guard(), !call.guardNegated(), skip);
+        }
+        final Prototype prototype = names.size() == 2 && names.get(1).startsWith(prefix)
+                ? caller.prototypes().get(names.get(1).substring(prefix.length()))
+                : null;
+        if (prototype != null && registers.containsKey(names.getFirst())) {
+            indirect(call, names.getFirst(), prototype, arguments, results);
+        } else {
+            direct(call, names.getFirst(), arguments, results);
+        }
+        labels.put(skip, body.size());
+    }
+
+    private void direct(Instruction call, String name, List<Operand> arguments, List<Operand> results) {
         final Function callee = module.functions().get(name);
         if (callee == null || callee.parameters().size() != arguments.size() || callee.returns().size() != results.size()) {
             findings.add(call.position(),
                     "no function '" + name + "' with " + arguments.size() + " parameters and " + results.size() + " results");
-            return;
-        }
-        if (active.contains(name)) {
+        } else if (active.contains(name)) {
             findings.add(call.position(), "recursion of '" + name + "' is not supported");
-            return;
-        }
-        if (!call.guard().isEmpty()) {
-            guarded(call, callee, arguments, results);
         } else {
             inline(call, callee, arguments, results);
         }
     }
 
-    /** A guarded call is a branch around an unguarded one. */
-    private void guarded(Instruction call, Function callee, List<Operand> arguments, List<Operand> results) {
-        final String skip = "$skip" + calls;
-        body.add(new Instruction(call.position(), call.guard(), !call.guardNegated(), "bra", List.of(), List.of(new Operand.Name(skip))));
-        inline(call, callee, arguments, results);
-        labels.put(skip, body.size());
+    /**
+     * A call through a register tries all functions it can mean, those whose address is taken, one after the other; any other address traps.
+     * A function that is running is not tried, so recursion through pointers traps as well.
+     */
+    private void indirect(Instruction call, String target, Prototype prototype, List<Operand> arguments, List<Operand> results) {
+        final String end = "$called" + skips++;
+        final List<Function> candidates = AddressTaken.of(module).stream().filter(prototype::fits).filter(f -> !active.contains(f.name()))
+                .filter(f -> f.parameters().size() == arguments.size() && f.returns().size() == results.size()).toList();
+        for (final Function callee : candidates) {
+            final String other = "$other" + skips++;
+            registers.put(other, PtxType.PRED);
+            body.add(new Instruction(call.position(), "", false, "setp", List.of("ne", "u64"),
+                    List.of(new Operand.Name(other), new Operand.Name(target), new Operand.Int(module.functionAddress(callee.name())))));
+            branch(call, other, false, other);
+            inline(call, callee, arguments, results);
+            branch(call, "", false, end);
+            labels.put(other, body.size());
+        }
+        body.add(new Instruction(call.position(), "", false, "trap", List.of(), List.of()));
+        labels.put(end, body.size());
+    }
+
+    private void branch(Instruction at, String guard, boolean negated, String label) {
+        body.add(new Instruction(at.position(), guard, negated, "bra", List.of(), List.of(new Operand.Name(label))));
     }
 
     private void inline(Instruction call, Function callee, List<Operand> arguments, List<Operand> results) {
@@ -209,7 +243,8 @@ final class Inliner {
                 return alias;
             }
             final boolean own = function.registers().containsKey(name) || function.labels().containsKey(name)
-                    || function.branchTargets().containsKey(name) || function.variables().stream().anyMatch(v -> v.name().equals(name))
+                    || function.branchTargets().containsKey(name) || function.prototypes().containsKey(name)
+                    || function.variables().stream().anyMatch(v -> v.name().equals(name))
                     || function.parameters().stream().anyMatch(v -> v.name().equals(name))
                     || function.returns().stream().anyMatch(v -> v.name().equals(name));
             return own ? prefix + name : name;

@@ -50,6 +50,8 @@ public final class Lowerer {
     }
 
     private Program lower(Function entry) {
+        module.unread().forEach(findings::add);
+        findings.throwIfAny();
         final Inliner.Flat flat = new Inliner(module, findings).flatten(entry);
         findings.throwIfAny();
         layOut(entry, flat);
@@ -81,6 +83,7 @@ public final class Lowerer {
     private void layOut(Function entry, Inliner.Flat flat) {
         final List<Variable> all = new ArrayList<>(module.variables());
         all.addAll(flat.variables());
+        module.functions().keySet().forEach(f -> addresses.put(f, module.functionAddress(f)));
         int dynamicAlign = 1;
         final List<Variable> dynamic = new ArrayList<>();
         for (final Variable v : all) {

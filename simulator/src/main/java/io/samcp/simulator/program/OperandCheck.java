@@ -13,6 +13,9 @@ import java.util.Map;
  */
 final class OperandCheck {
 
+    /** Where functions stand, whose addresses can be taken but neither read nor written. */
+    static final String FUNCTION = "func";
+
     private static final List<String> ADDRESSED = List.of("global", "shared", "local", "param", "const");
 
     private final Map<String, PtxType> registers;
@@ -138,7 +141,8 @@ final class OperandCheck {
         }
         final Variable variable = variables.get(base);
         if (variable != null) {
-            require(space.isEmpty() || variable.space().equals(space), operand, "lies in ." + variable.space());
+            require((space.isEmpty() || variable.space().equals(space)) && !variable.space().equals(FUNCTION), operand,
+                    "lies in ." + variable.space());
         } else if (base.isEmpty()) {
             require(space.equals("local"), operand, "is an immediate address, which only .local has");
         } else {

@@ -99,7 +99,7 @@ final class AssemblerAgreementTest {
         try (Arena arena = Arena.ofConfined()) {
             final PtxModule module = PtxParser.parse("form.ptx", text);
             ModuleCheck.check(module);
-            Lowerer.lower(module, "k", new StaticMemory(arena, module.variables()));
+            Lowerer.lower(module, "k", new StaticMemory(arena, module));
             return "";
         } catch (PtxSyntaxException e) {
             return e.getMessage();
