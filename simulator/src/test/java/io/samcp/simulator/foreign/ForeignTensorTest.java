@@ -36,7 +36,6 @@ final class ForeignTensorTest {
     }
 
     @Test
-    @Disabled("the engine does not know ldmatrix and mma.sync")
     void fragmentsByHand() {
         final short[] a = halves(256);
         final short[] b = halves(128);
@@ -56,7 +55,6 @@ final class ForeignTensorTest {
     }
 
     @Test
-    @Disabled("the engine does not know cp.async")
     void copiesInTwoStages() {
         final int tiles = 3;
         final float[] values = new float[tiles * 256];
@@ -76,7 +74,6 @@ final class ForeignTensorTest {
     }
 
     @Test
-    @Disabled("the engine does not know mbarrier")
     void producersAndConsumers() {
         final int rounds = 4;
         final int[] values = random.ints(32L * rounds).toArray();

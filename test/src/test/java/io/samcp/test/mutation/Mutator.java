@@ -229,7 +229,7 @@ final class Mutator {
         try (Arena arena = Arena.ofConfined()) {
             final PtxModule module = PtxParser.parse(kernel + ".ptx", text);
             ModuleCheck.check(module);
-            Lowerer.lower(module, kernel, new StaticMemory(arena, module.variables()));
+            Lowerer.lower(module, kernel, new StaticMemory(arena, module));
             return true;
         } catch (PtxSyntaxException e) {
             return false;
