@@ -40,8 +40,24 @@ final class EngineExecutable implements Executable {
     }
 
     private Runnable prepare(KernelWork<?> work) {
+        final LaunchObserver observer = device.observer();
+        if (observer == null) {
+            return prepare(work, false)::run;
+        }
+        final KernelWork<?> chosen = observer.choose(work);
+        if (!observer.counts(chosen)) {
+            return prepare(chosen, false)::run;
+        }
+        final PreparedKernel kernel = prepare(chosen, true);
+        return () -> {
+            kernel.run();
+            observer.launched(chosen, kernel.counters());
+        };
+    }
+
+    private PreparedKernel prepare(KernelWork<?> work, boolean counting) {
         work.buffers().forEach(this::requireOwn);
-        return PreparedKernel.of(work, device, runners)::run;
+        return PreparedKernel.of(work, device, runners, counting);
     }
 
     private Runnable library(LibraryWork work) {

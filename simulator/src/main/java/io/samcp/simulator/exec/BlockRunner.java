@@ -19,8 +19,9 @@ final class BlockRunner implements AutoCloseable {
     private final Random random;
     private final int[] turn;
 
-    BlockRunner(Program program, LaunchGeometry geometry, EngineOptions options, long instructionLimit) {
-        block = new Block(program, geometry, options.checks(), watch(options), arena);
+    /** @param counter counts what is done, or null */
+    BlockRunner(Program program, LaunchGeometry geometry, EngineOptions options, long instructionLimit, CounterWatch counter) {
+        block = new Block(program, geometry, options.checks(), watch(options, counter), arena);
         interpreter = new Interpreter(program, options.execution(), block.watch, instructionLimit);
         order = options.warpOrder();
         random = new Random(options.seed());
@@ -30,8 +31,12 @@ final class BlockRunner implements AutoCloseable {
         }
     }
 
-    private static Watch watch(EngineOptions options) {
+    /** The counter comes first: it must know that a step has ended before a check repeats it. */
+    private static Watch watch(EngineOptions options, CounterWatch counter) {
         final List<Watch> watches = new ArrayList<>();
+        if (counter != null) {
+            watches.add(counter);
+        }
         if (options.checks().contains(Check.UNINITIALISED)) {
             watches.add(new UninitialisedCheck());
         }
