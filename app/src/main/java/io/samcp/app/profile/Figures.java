@@ -15,6 +15,11 @@ public final class Figures {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
+    /** The same as {@link #scaled(double)}. */
+    static String scaled(long value) {
+        return scaled((double) value);
+    }
+
     /** A number with three digits and a prefix, e.g. {@code 1.23 M}; whole below a thousand if it is whole. */
     public static String scaled(double value) {
         double left = value;
@@ -28,7 +33,7 @@ public final class Figures {
     }
 
     /** Bytes with a prefix, e.g. {@code 2.10 MB}. */
-    public static String bytes(double value) {
+    public static String bytes(long value) {
         final String scaled = scaled(value);
         return scaled.contains(" ") ? scaled + "B" : scaled + " B";
     }
@@ -42,8 +47,8 @@ public final class Figures {
     }
 
     /** A share in per cent with one decimal. */
-    public static String percent(double part, double whole) {
-        return whole == 0 ? "" : String.format(Locale.ROOT, "%.1f%%", 100 * part / whole);
+    public static String percent(long part, long whole) {
+        return whole == 0 ? "" : String.format(Locale.ROOT, "%.1f%%", 100.0 * part / whole);
     }
 
     /** Operations per byte. */
@@ -58,6 +63,6 @@ public final class Figures {
 
     /** A count; empty for 0. */
     static String orBlank(long value) {
-        return value == 0 ? "" : scaled((double) value).replace(" ", "");
+        return value == 0 ? "" : scaled(value).replace(" ", "");
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
@@ -52,12 +53,12 @@ public final class ForwardTable {
                 "useful", "conflicts", "atomics");
         final long all = rows.stream().mapToLong(Row::warps).sum();
         for (final Row row : rows) {
-            final long sectors = row.count(Counter.SECTORS);
+            final long sectorBytes = row.sum(l -> l.counters().total().sectorBytes());
             table.row(row.kernel(), "" + row.launches().size(), Figures.scaled(row.warps()), Figures.percent(row.warps(), all),
-                    String.format(java.util.Locale.ROOT, "%.1f", (double) row.count(Counter.LANES) / row.warps()),
+                    String.format(Locale.ROOT, "%.1f", (double) row.count(Counter.LANES) / row.warps()),
                     Figures.scaled(row.sum(l -> l.counters().flops())), Figures.scaled(row.sum(l -> l.cost().flops())),
                     Figures.bytes(row.sum(l -> l.counters().distinctBytes())), Figures.bytes(row.sum(l -> l.cost().bytes())),
-                    Figures.bytes(32.0 * sectors), Figures.percent(row.count(Counter.USEFUL_BYTES), 32.0 * sectors),
+                    Figures.bytes(sectorBytes), Figures.percent(row.count(Counter.USEFUL_BYTES), sectorBytes),
                     Figures.orBlank(row.count(Counter.WAVEFRONTS) - row.count(Counter.IDEAL_WAVEFRONTS)),
                     Figures.orBlank(row.sum(l -> l.counters().warps(InstructionClass.ATOMIC))));
         }
