@@ -4,13 +4,13 @@ import io.samcp.simulator.counters.Counter;
 import io.samcp.simulator.counters.Counts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
+import java.util.regex.Pattern;
 
-/** The lines of a text that are worth showing, with what was counted: comments at the head and functions that nothing used are left out. */
+/** The functions of a text that a launch used, line by line, with what was counted; the rest of the text is left out. */
 final class Listing {
 
-    private static final int SHOWN_BEFORE = 6;
-    private static final int SHOWN_AFTER = 2;
+    private static final Pattern FUNCTION = Pattern.compile("^[^/]*\\.(entry|func)\\b.*");
 
     private Listing() {}
 
@@ -30,30 +30,43 @@ final class Listing {
     }
 
     static List<Line> of(Profile profile) {
-        final Map<Integer, Counts> counted = profile.counters().lines();
-        final boolean[] shown = new boolean[profile.text().size() + 2];
-        for (final int line : counted.keySet()) {
-            for (int i = Math.max(1, line - SHOWN_BEFORE); i <= Math.min(profile.text().size(), line + SHOWN_AFTER); i++) {
-                shown[i] = true;
-            }
-        }
+        final SortedMap<Integer, Counts> counted = profile.counters().lines();
+        final List<String> text = profile.text();
         final List<Line> lines = new ArrayList<>();
-        for (int i = 1; i <= profile.text().size(); i++) {
-            if (shown[i]) {
-                lines.add(new Line(i, profile.text().get(i - 1), counted.get(i)));
-            } else if (i > 1 && shown[i - 1] && hasMore(shown, i)) {
-                lines.add(new Line(0, "...", null));
+        int from = 1;
+        while (from <= text.size()) {
+            final int next = next(text, from + 1);
+            final SortedMap<Integer, Counts> inside = counted.subMap(from, next);
+            if (!inside.isEmpty()) {
+                if (!lines.isEmpty()) {
+                    lines.add(new Line(0, "...", null));
+                }
+                for (int i = from; i <= end(text, inside.lastKey(), next); i++) {
+                    lines.add(new Line(i, text.get(i - 1), counted.get(i)));
+                }
             }
+            from = next;
         }
         return lines;
     }
 
-    private static boolean hasMore(boolean[] shown, int from) {
-        for (int i = from; i < shown.length; i++) {
-            if (shown[i]) {
-                return true;
+    /** The line where the next function begins, or the one after the last. */
+    private static int next(List<String> text, int from) {
+        for (int i = from; i <= text.size(); i++) {
+            if (FUNCTION.matcher(text.get(i - 1)).matches()) {
+                return i;
             }
         }
-        return false;
+        return text.size() + 1;
+    }
+
+    /** The brace that closes a function, or else its last instruction. */
+    private static int end(List<String> text, int last, int next) {
+        for (int i = last; i < next; i++) {
+            if (text.get(i - 1).startsWith("}")) {
+                return i;
+            }
+        }
+        return last;
     }
 }

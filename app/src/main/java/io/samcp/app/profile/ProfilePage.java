@@ -33,7 +33,7 @@ public final class ProfilePage {
             .listing tr:hover { outline: 1px solid var(--line) }
             .legend { display: inline-block; width: 10rem; height: .8rem; border: 1px solid var(--line); vertical-align: middle; margin: 0 .5rem;
               background: linear-gradient(to right, transparent, rgba(var(--heat), .75)) }
-            svg { max-width: 100%; height: auto } svg text { font: 12px system-ui, sans-serif; fill: currentColor }
+            svg { max-width: 100%; height: auto } .under { max-width: 620px } svg text { font: 12px system-ui, sans-serif; fill: currentColor }
             """;
 
     private ProfilePage() {}

@@ -17,13 +17,18 @@ import java.util.Map;
 public final class ProfileText {
 
     private static final int WIDTH = 140;
+    /** What would be shown as nought is left out. */
+    private static final double LEAST_SHARE = 0.0005;
     private static final String ROW = "%6s %7s %6s %6s %8s %7s %9s  %s";
 
     private ProfileText() {}
 
     /** Prints head, totals and listing. */
     public static void print(Profile profile, PrintWriter out) {
-        out.println(profile.kernel() + (profile.about().isEmpty() ? "" : "  " + profile.about()));
+        out.println(profile.kernel());
+        if (!profile.about().isEmpty()) {
+            out.println(clipped(profile.about()));
+        }
         head(profile).forEach(line -> out.println(clipped(String.format(Locale.ROOT, "%-11s%s", line.name(), line.text()))));
         out.println();
         classes(profile.counters(), out);
@@ -156,7 +161,7 @@ public final class ProfileText {
         if (c == null || c.get(Counter.WARPS) == 0) {
             return List.of("", "", "", "", "", "");
         }
-        return List.of(Figures.percent(c.get(Counter.WARPS), total.get(Counter.WARPS)), String.format(Locale.ROOT, "%.1f", c.activeLanes()),
+        return List.of(line.share(total) < LEAST_SHARE ? "" : Figures.percent(c.get(Counter.WARPS), total.get(Counter.WARPS)), String.format(Locale.ROOT, "%.1f", c.activeLanes()),
                 Figures.orBlank(c.get(Counter.DIVERGENT)), Figures.orBlank(c.sectorsPerRequest()),
                 c.get(Counter.GLOBAL_REQUESTS) == 0 ? "" : String.format(Locale.ROOT, "%.0f%%", 100 * c.efficiency()),
                 Figures.orBlank(c.conflicts()));

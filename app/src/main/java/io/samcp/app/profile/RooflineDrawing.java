@@ -16,6 +16,9 @@ final class RooflineDrawing {
     private static final int MOST_X = 4;
     private static final int DECADES_Y = 6;
     private static final double GIGA = 1e9;
+    /** From a line to the foot of the letters above and below it. */
+    private static final int ABOVE = -5;
+    private static final int BELOW = 14;
 
     private final Roofline roofline;
     private final double intensity;
@@ -43,21 +46,20 @@ final class RooflineDrawing {
         final Gpu gpu = roofline.gpu();
         roof(Pipe.FP32, "fp32");
         if (gpu.peak(Pipe.TENSOR_TF32) > gpu.peak(Pipe.FP32)) {
-            roof(Pipe.TENSOR_TF32, "tensor cores, tf32");
+            roof(Pipe.TENSOR_TF32, "tf32 tensor");
         }
-        roof(Pipe.TENSOR_16, "tensor cores, f16/bf16");
+        roof(Pipe.TENSOR_16, "f16, bf16 tensor");
         memory();
         if (roofline.flops() > 0 && Double.isFinite(intensity)) {
             if (Double.isFinite(sectorIntensity) && sectorIntensity < intensity) {
-                point(sectorIntensity, Math.min(sectorIntensity * gpu.bytesPerSecond(), gpu.peak(roofline.pipe())), "none",
-                        "without caches");
+                point(sectorIntensity, Math.min(sectorIntensity * gpu.bytesPerSecond(), gpu.peak(roofline.pipe())), false, "without caches");
             }
-            point(intensity, roofline.attainable(), "var(--accent)", Figures.scaled(roofline.attainable()) + "FLOP/s at most");
+            point(intensity, roofline.attainable(), true, Figures.scaled(roofline.attainable()) + "FLOP/s at most");
         } else {
             text(LEFT + 12, TOP + 16, "start",
                     roofline.flops() == 0 ? "no floating-point operations: no point" : "no bytes move: no point");
         }
-        return svg.append("</svg>\n<p class=\"quiet\">Filled: each byte moved once. Hollow: as many bytes as the sectors hold. "
+        return svg.append("</svg>\n<p class=\"quiet under\">Filled: each byte moved once. Hollow: as many bytes as the sectors hold. "
                 + "Both lie on the roof: how fast it really is was not measured.</p>\n").toString();
     }
 
@@ -84,7 +86,7 @@ final class RooflineDrawing {
         final double peak = roofline.gpu().peak(pipe);
         final double from = x(peak / roofline.gpu().bytesPerSecond());
         line(from, y(peak), WIDTH - RIGHT, y(peak), "currentColor", pipe == roofline.pipe() ? 2.5 : 1.2);
-        text(WIDTH - RIGHT - 4, y(peak) - 5, "end", name + " " + Figures.scaled(peak) + "FLOP/s");
+        text(WIDTH - RIGHT - 4, y(peak) + (pipe == Pipe.TENSOR_TF32 ? BELOW : ABOVE), "end", name + " " + Figures.scaled(peak) + "FLOP/s");
     }
 
     private void memory() {
@@ -92,21 +94,23 @@ final class RooflineDrawing {
         final double from = Math.max(Math.pow(10, LEAST_X), Math.pow(10, mostY - DECADES_Y) / bandwidth);
         final double to = roofline.gpu().peak(Pipe.TENSOR_16) / bandwidth;
         line(x(from), y(from * bandwidth), x(to), y(to * bandwidth), "currentColor", 2.5);
-        final double at = Math.sqrt(from * to) / 3;
+        final double at = 1.3 * from;
         final double slope = Math.toDegrees(Math.atan2(y(at * bandwidth) - y(10 * at * bandwidth), x(10 * at) - x(at)));
         svg.append(String.format(Locale.ROOT, "<text transform=\"translate(%.1f %.1f) rotate(%.1f)\">%s GB/s</text>%n", x(at) - 6,
                 y(at * bandwidth) - 8, -slope, Figures.count(Math.round(bandwidth / GIGA))));
     }
 
-    private void point(double atX, double atY, String fill, String label) {
+    /** The points say their piece at the foot of their lines, one above the other, where there is room for it. */
+    private void point(double atX, double atY, boolean filled, String label) {
         final double px = x(atX);
         final double py = y(atY);
+        final boolean right = px < LEFT + WIDTH / 2.0;
         svg.append(String.format(Locale.ROOT, "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%d\" stroke=\"var(--accent)\" "
                 + "stroke-dasharray=\"3 4\"/>%n", px, py, px, HEIGHT - BOTTOM));
         svg.append(String.format(Locale.ROOT,
                 "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"6\" fill=\"%s\" stroke=\"var(--accent)\" stroke-width=\"2\"/>%n", px,
-                py, fill));
-        text(px + 10, py + 18, "start", String.format(Locale.ROOT, "%.2f flop/B: %s", atX, label));
+                py, filled ? "var(--accent)" : "none"));
+        text(right ? px + 6 : px - 6, HEIGHT - BOTTOM - (filled ? 8 : 26), right ? "start" : "end", String.format(Locale.ROOT, "%.2f flop/B: %s", atX, label));
     }
 
     private void line(double x1, double y1, double x2, double y2, String stroke, double width) {
