@@ -161,7 +161,8 @@ public final class ProfileText {
         if (c == null || c.get(Counter.WARPS) == 0) {
             return List.of("", "", "", "", "", "");
         }
-        return List.of(line.share(total) < LEAST_SHARE ? "" : Figures.percent(c.get(Counter.WARPS), total.get(Counter.WARPS)), String.format(Locale.ROOT, "%.1f", c.activeLanes()),
+        return List.of(line.share(total) < LEAST_SHARE ? "" : Figures.percent(c.get(Counter.WARPS), total.get(Counter.WARPS)),
+                String.format(Locale.ROOT, "%.1f", c.activeLanes()),
                 Figures.orBlank(c.get(Counter.DIVERGENT)), Figures.orBlank(c.sectorsPerRequest()),
                 c.get(Counter.GLOBAL_REQUESTS) == 0 ? "" : String.format(Locale.ROOT, "%.0f%%", 100 * c.efficiency()),
                 Figures.orBlank(c.conflicts()));

@@ -52,7 +52,8 @@ final class RooflineDrawing {
         memory();
         if (roofline.flops() > 0 && Double.isFinite(intensity)) {
             if (Double.isFinite(sectorIntensity) && sectorIntensity < intensity) {
-                point(sectorIntensity, Math.min(sectorIntensity * gpu.bytesPerSecond(), gpu.peak(roofline.pipe())), false, "without caches");
+                point(sectorIntensity, Math.min(sectorIntensity * gpu.bytesPerSecond(), gpu.peak(roofline.pipe())), false,
+                        "if nothing is cached");
             }
             point(intensity, roofline.attainable(), true, Figures.scaled(roofline.attainable()) + "FLOP/s at most");
         } else {
@@ -86,7 +87,7 @@ final class RooflineDrawing {
         final double peak = roofline.gpu().peak(pipe);
         final double from = x(peak / roofline.gpu().bytesPerSecond());
         line(from, y(peak), WIDTH - RIGHT, y(peak), "currentColor", pipe == roofline.pipe() ? 2.5 : 1.2);
-        text(WIDTH - RIGHT - 4, y(peak) + (pipe == Pipe.TENSOR_TF32 ? BELOW : ABOVE), "end", name + " " + Figures.scaled(peak) + "FLOP/s");
+        text(WIDTH - RIGHT - 4, y(peak) + (pipe == Pipe.TENSOR_16 ? ABOVE : BELOW), "end", name + " " + Figures.scaled(peak) + "FLOP/s");
     }
 
     private void memory() {
@@ -110,7 +111,8 @@ final class RooflineDrawing {
         svg.append(String.format(Locale.ROOT,
                 "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"6\" fill=\"%s\" stroke=\"var(--accent)\" stroke-width=\"2\"/>%n", px,
                 py, filled ? "var(--accent)" : "none"));
-        text(right ? px + 6 : px - 6, HEIGHT - BOTTOM - (filled ? 8 : 26), right ? "start" : "end", String.format(Locale.ROOT, "%.2f flop/B: %s", atX, label));
+        text(right ? px + 6 : px - 6, HEIGHT - BOTTOM - (filled ? 8 : 26), right ? "start" : "end",
+                String.format(Locale.ROOT, "%.2f flop/B: %s", atX, label));
     }
 
     private void line(double x1, double y1, double x2, double y2, String stroke, double width) {
