@@ -45,13 +45,11 @@ final class EngineExecutable implements Executable {
             return prepare(work, false)::run;
         }
         final KernelWork<?> chosen = observer.choose(work);
-        if (!observer.counts(chosen)) {
-            return prepare(chosen, false)::run;
-        }
-        final PreparedKernel kernel = prepare(chosen, true);
+        final boolean counting = observer.counts(chosen);
+        final PreparedKernel kernel = prepare(chosen, counting);
         return () -> {
             kernel.run();
-            observer.launched(chosen, kernel.counters());
+            observer.launched(chosen, counting ? kernel.counters() : null);
         };
     }
 

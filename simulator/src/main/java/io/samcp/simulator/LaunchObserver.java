@@ -18,6 +18,10 @@ public interface LaunchObserver {
     /** Whether what a launch does is to be counted, which makes it slower; asked when it is prepared. */
     boolean counts(KernelWork<?> work);
 
-    /** A launch whose doings were counted has ended well; in the order of the launches, one at a time. */
+    /**
+     * A launch has ended well; called in the order of the launches, one at a time.
+     *
+     * @param counters what it did; null if that was not counted
+     */
     void launched(KernelWork<?> work, LaunchCounters counters);
 }

@@ -15,11 +15,17 @@ import io.samcp.kernels.Kernel;
 import io.samcp.kernels.KernelCatalogue;
 import io.samcp.kernels.Precision;
 import io.samcp.simulator.counters.Counter;
+import io.samcp.app.verify.GoldenFolder;
+import io.samcp.app.verify.Verification;
+import io.samcp.runtime.Device;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,6 +72,11 @@ public final class ProfileCommand implements Callable<Integer> {
     @Option(names = "--scene", paramLabel = "NAME", description = "the shipped scene that is segmented (default: the first)")
     private String scene;
 
+    @Option(names = "--case", paramLabel = "NAME",
+            description = "count a golden case or kernel file of samcp verify instead of a scene, for "
+                    + "kernels the tiny model does not launch: multilevel_roi_align, case_flag_mean, ...")
+    private String golden;
+
     @Option(names = "--weights", paramLabel = "FILE", description = "another model (default: the shipped tiny one)")
     private Path weights;
 
@@ -79,25 +90,44 @@ public final class ProfileCommand implements Callable<Integer> {
             throw wrong((number != null ? "--launch" : "--html") + " needs a KERNEL");
         }
         final Kernel<?> wanted = name == null ? null : kernel();
-        final SceneFolder folder = SceneFolder.open(Path.of(System.getProperty("samcp.root", "."), "scenes"));
-        final PanopticFile.Image image = image(folder);
-        final List<Launched> launches = ForwardProfile.run(weights == null ? ShippedModel.file() : weights, folder.load(image), precision,
-                wanted);
+        final List<Launched> launches = ForwardProfile.of(wanted, golden == null ? forward() : golden());
         if (launches.isEmpty()) {
-            throw wrong("a forward pass in " + precision + " does not launch " + wanted.name()
-                    + "; the rounding kernels run with --precision bf16, say");
+            throw wrong((wanted == null ? "no kernel" : wanted.name()) + (wanted == null ? " is" : " is not")
+                    + " launched there; rounding kernels run with --precision bf16, "
+                    + "kernels that the tiny model lacks in golden cases (--case), epilogues only beside the libraries of a GPU");
         }
         if (wanted != null && !list) {
             show(chosen(launches).profile(gpu), out);
         } else if (json) {
             out.println(JSON.writeValueAsString(launches.stream().map(l -> ProfileJson.of(l.profile(gpu))).toList()));
         } else {
-            out.println("scene " + image.fileName() + ", " + launches.size() + " launches");
+            out.println(launches.size() + " launches");
             out.println();
             (list ? ForwardTable.launches(launches, gpu) : ForwardTable.kernels(ForwardTable.rows(launches))).print(out);
         }
         out.flush();
         return 0;
+    }
+
+    private Consumer<Device> forward() {
+        final SceneFolder folder = SceneFolder.open(root().resolve("scenes"));
+        return ForwardProfile.forward(weights == null ? ShippedModel.file() : weights, folder.load(image(folder)), precision);
+    }
+
+    private Consumer<Device> golden() {
+        return device -> {
+            try (GoldenFolder goldens = GoldenFolder.open(root().resolve(VerifyCommand.SHIPPED))) {
+                final Verification verification = new Verification(device, false, precision);
+                if (verification.count(goldens, Set.of(golden)) == 0) {
+                    throw wrong("--case: expected a case that samcp verify runs, found '" + golden + "'");
+                }
+                verification.run(goldens, Set.of(golden), _ -> {}, new PrintWriter(Writer.nullWriter()));
+            }
+        };
+    }
+
+    private static Path root() {
+        return Path.of(System.getProperty("samcp.root", "."));
     }
 
     private void show(Profile profile, PrintWriter out) {
@@ -116,7 +146,8 @@ public final class ProfileCommand implements Callable<Integer> {
             return launches.stream().max(Comparator.comparingLong(l -> l.counters().total().get(Counter.WARPS))).orElseThrow();
         }
         return launches.stream().filter(l -> l.number() == number).findFirst()
-                .orElseThrow(() -> wrong("--launch: expected 1 to " + launches.size() + ", found " + number));
+                .orElseThrow(() -> wrong("--launch: expected one of "
+                        + String.join(", ", launches.stream().map(l -> "" + l.number()).toList()) + ", found " + number));
     }
 
     private Kernel<?> kernel() {

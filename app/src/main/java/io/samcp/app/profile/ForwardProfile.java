@@ -7,6 +7,7 @@ import io.samcp.kernels.LaunchGeometry;
 import io.samcp.kernels.Precision;
 import io.samcp.layers.SamCp;
 import io.samcp.layers.Session;
+import io.samcp.runtime.Device;
 import io.samcp.runtime.Devices;
 import io.samcp.runtime.EngineDevice;
 import io.samcp.runtime.EngineOptions;
@@ -17,14 +18,15 @@ import io.samcp.simulator.counters.LaunchCounters;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
-/** Counts what the launches of a forward pass do, with the shapes and the data they really have. */
+/** Counts what launches do where the model makes them: with the shapes and the data they really have. */
 public final class ForwardProfile {
 
     private ForwardProfile() {}
 
     /**
-     * A launch of the forward pass.
+     * A launch that was counted.
      *
      * @param number its place among all launches of kernels, from 1
      * @param work what was launched
@@ -60,29 +62,41 @@ public final class ForwardProfile {
     }
 
     /**
-     * Runs a forward pass, from the image to the results, with PTX for everything.
+     * Runs something on the engine with PTX for everything and counts what its launches do.
+     *
+     * @param wanted the kernel to count, in place of another rung of its family where that is launched; null: all
+     * @param work gets the device
+     */
+    public static List<Launched> of(Kernel<?> wanted, Consumer<Device> work) {
+        final Recorder recorder = new Recorder(wanted);
+        try (EngineDevice engine = Devices.engine(EngineOptions.allCores())) {
+            ((SimulatedDevice) engine).observe(recorder);
+            work.accept(engine);
+        }
+        return List.copyOf(recorder.launched);
+    }
+
+    /**
+     * A forward pass from the image to the results.
      *
      * @param weights the model
      * @param scene image and patches
      * @param precision what operands of products and convolutions are rounded to
-     * @param wanted the kernel to count, in place of another rung of its family where the model takes that; null: all
      */
-    public static List<Launched> run(Path weights, Scene scene, Precision precision, Kernel<?> wanted) {
-        final Recorder recorder = new Recorder(wanted);
-        try (EngineDevice engine = Devices.engine(EngineOptions.allCores())) {
-            ((SimulatedDevice) engine).observe(recorder);
-            try (SamCp model = SamCp.builder().weights(weights).device(engine).libraries(false).precision(precision).build();
+    public static Consumer<Device> forward(Path weights, Scene scene, Precision precision) {
+        return device -> {
+            try (SamCp model = SamCp.builder().weights(weights).device(device).libraries(false).precision(precision).build();
                     Session session = model.openSession()) {
                 session.segment(scene.image(), scene.patches());
             }
-        }
-        return List.copyOf(recorder.launched);
+        };
     }
 
     private static final class Recorder implements LaunchObserver {
 
         private final Kernel<?> wanted;
         private final List<Launched> launched = new ArrayList<>();
+        private final List<String> all = new ArrayList<>();
 
         Recorder(Kernel<?> wanted) {
             this.wanted = wanted;
@@ -106,7 +120,10 @@ public final class ForwardProfile {
 
         @Override
         public void launched(KernelWork<?> work, LaunchCounters counters) {
-            launched.add(new Launched(launched.size() + 1, work, counters));
+            all.add(work.kernel().name());
+            if (counters != null) {
+                launched.add(new Launched(all.size(), work, counters));
+            }
         }
     }
 }

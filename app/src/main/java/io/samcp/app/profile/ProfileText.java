@@ -115,19 +115,14 @@ public final class ProfileText {
                     + Figures.count(t.get(Counter.WAVEFRONTS)) + " wavefronts, " + Figures.count(t.conflicts())
                     + " of them bank conflicts"));
         }
-        lines.add(new Entry("branches", Figures.count(branches(counters)) + " of control instructions, "
-                + Figures.count(t.get(Counter.DIVERGENT)) + " branches diverge; guards switch off "
-                + Figures.count(t.get(Counter.GUARDED_OFF))
-                + " lanes"));
+        lines.add(new Entry("branches", Figures.count(counters.warps(InstructionClass.CONTROL)) + " control instructions, "
+                + Figures.count(t.get(Counter.DIVERGENT)) + " of them diverge; guards switch off "
+                + Figures.count(t.get(Counter.GUARDED_OFF)) + " lanes"));
         if (counters.warps(InstructionClass.ATOMIC) > 0) {
             lines.add(new Entry("atomics", Figures.count(counters.warps(InstructionClass.ATOMIC)) + ", with "
                     + Figures.count(t.get(Counter.ATOMIC_ROUNDS)) + " further rounds for lanes at the same address"));
         }
         return lines;
-    }
-
-    private static long branches(LaunchCounters counters) {
-        return counters.warps(InstructionClass.CONTROL);
     }
 
     private static String units(LaunchCounters counters) {

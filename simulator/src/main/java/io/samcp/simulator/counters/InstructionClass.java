@@ -26,7 +26,7 @@ public enum InstructionClass {
     CONSTANT("constant, parameter"),
     COPY("asynchronous copy"),
     ATOMIC("atomic"),
-    WARP("warp"),
+    WARP("shuffle, vote"),
     BARRIER("barrier");
 
     private static final Map<InstructionClass, Set<String>> OPCODES = Map.of(
