@@ -90,11 +90,10 @@ public final class ProfileCommand implements Callable<Integer> {
             throw wrong((number != null ? "--launch" : "--html") + " needs a KERNEL");
         }
         final Kernel<?> wanted = name == null ? null : kernel();
-        final List<Launched> launches = ForwardProfile.of(wanted, golden == null ? forward() : golden());
+        final List<Launched> launches = ForwardProfile.of(wanted, golden == null ? forward() : this::runGolden);
         if (launches.isEmpty()) {
-            throw wrong((wanted == null ? "no kernel" : wanted.name()) + (wanted == null ? " is" : " is not")
-                    + " launched there; rounding kernels run with --precision bf16, "
-                    + "kernels that the tiny model lacks in golden cases (--case), epilogues only beside the libraries of a GPU");
+            throw wrong((wanted == null ? "no kernel is" : wanted.name() + " is not") + " launched there; rounding kernels run with "
+                    + "--precision bf16, kernels that the tiny model lacks in golden cases (--case), epilogues only beside a GPU's libraries");
         }
         if (wanted != null && !list) {
             show(chosen(launches).profile(gpu), out);
@@ -114,16 +113,14 @@ public final class ProfileCommand implements Callable<Integer> {
         return ForwardProfile.forward(weights == null ? ShippedModel.file() : weights, folder.load(image(folder)), precision);
     }
 
-    private Consumer<Device> golden() {
-        return device -> {
-            try (GoldenFolder goldens = GoldenFolder.open(root().resolve(VerifyCommand.SHIPPED))) {
-                final Verification verification = new Verification(device, false, precision);
-                if (verification.count(goldens, Set.of(golden)) == 0) {
-                    throw wrong("--case: expected a case that samcp verify runs, found '" + golden + "'");
-                }
-                verification.run(goldens, Set.of(golden), _ -> {}, new PrintWriter(Writer.nullWriter()));
+    private void runGolden(Device device) {
+        try (GoldenFolder goldens = GoldenFolder.open(root().resolve(VerifyCommand.SHIPPED))) {
+            final Verification verification = new Verification(device, false, precision);
+            if (verification.count(goldens, Set.of(golden)) == 0) {
+                throw wrong("--case: expected a case that samcp verify runs, found '" + golden + "'");
             }
-        };
+            verification.run(goldens, Set.of(golden), _ -> {}, new PrintWriter(Writer.nullWriter()));
+        }
     }
 
     private static Path root() {
