@@ -29,7 +29,7 @@ public final class ProfileJson {
         json.put("occupancy", occupancy(profile.residency()));
         json.put("roofline", roofline(profile.roofline()));
         if (profile.cost() != null) {
-            json.put("descriptor", Map.of("bytes", profile.cost().bytes(), "flops", profile.cost().flops()));
+            json.put("descriptor", pair("bytes", profile.cost().bytes(), "flops", profile.cost().flops()));
         }
         json.put("bytes_read", counters.bytesRead());
         json.put("bytes_written", counters.bytesWritten());
@@ -40,7 +40,7 @@ public final class ProfileJson {
         json.put("total", counts(counters.total(), false));
         final Map<String, Object> classes = new LinkedHashMap<>();
         counters.classes().forEach((c, counts) -> classes.put(c.key(),
-                Map.of("warps", counts.get(Counter.WARPS), "lanes", counts.get(Counter.LANES))));
+                pair("warps", counts.get(Counter.WARPS), "lanes", counts.get(Counter.LANES))));
         json.put("classes", classes);
         final List<Object> lines = new ArrayList<>();
         counters.lines().forEach((line, counts) -> {
@@ -51,6 +51,13 @@ public final class ProfileJson {
             lines.add(one);
         });
         json.put("lines", lines);
+        return json;
+    }
+
+    private static Map<String, Object> pair(String first, long one, String second, long two) {
+        final Map<String, Object> json = new LinkedHashMap<>();
+        json.put(first, one);
+        json.put(second, two);
         return json;
     }
 
