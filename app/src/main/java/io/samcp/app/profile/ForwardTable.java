@@ -67,13 +67,12 @@ public final class ForwardTable {
 
     /** A table of launches, in their order. */
     public static TextTable launches(List<Launched> launches, Gpu gpu) {
-        final TextTable table = new TextTable("kernel", "launch", "part of the model", "blocks", "threads", "instr", "flops", "bytes",
-                "bound",
+        final TextTable table = new TextTable("kernel", "launch", "part of the model", "grid x block", "instr", "flops", "bytes", "bound",
                 "floor");
         for (final Launched l : launches) {
             final Roofline roofline = Roofline.of(l.counters(), gpu);
-            table.row(l.kernel(), "" + l.number(), l.work().label(), Figures.count(l.geometry().blocks()),
-                    "" + l.geometry().threadsPerBlock(), Figures.scaled(l.counters().total().get(Counter.WARPS)),
+            table.row(l.kernel(), "" + l.number(), l.work().label(), l.geometry().blocks() + " x " + l.geometry().threadsPerBlock(),
+                    Figures.scaled(l.counters().total().get(Counter.WARPS)),
                     Figures.scaled(l.counters().flops()), Figures.bytes(l.counters().distinctBytes()),
                     roofline.memoryBound() ? "memory" : "compute", Figures.time(roofline.seconds()));
         }

@@ -116,8 +116,8 @@ public final class ProfileText {
                     + " of them bank conflicts"));
         }
         lines.add(new Entry("branches", Figures.count(counters.warps(InstructionClass.CONTROL)) + " control instructions, "
-                + Figures.count(t.get(Counter.DIVERGENT)) + " of them diverge; guards switch off "
-                + Figures.count(t.get(Counter.GUARDED_OFF)) + " lanes"));
+                + Figures.count(t.get(Counter.DIVERGENT)) + " of them diverge; lanes switched off by guards: "
+                + Figures.count(t.get(Counter.GUARDED_OFF))));
         if (counters.warps(InstructionClass.ATOMIC) > 0) {
             lines.add(new Entry("atomics", Figures.count(counters.warps(InstructionClass.ATOMIC)) + ", with "
                     + Figures.count(t.get(Counter.ATOMIC_ROUNDS)) + " further rounds for lanes at the same address"));
