@@ -98,7 +98,7 @@ public final class ProfileCommand implements Callable<Integer> {
         if (wanted != null && !list) {
             show(chosen(launches).profile(gpu), out);
         } else if (json) {
-            out.println(JSON.writeValueAsString(launches.stream().map(l -> ProfileJson.of(l.profile(gpu))).toList()));
+            out.println(JSON.writeValueAsString(launches.stream().map(l -> ProfileJson.summary(l, gpu)).toList()));
         } else {
             out.println(launches.size() + " launches");
             out.println();

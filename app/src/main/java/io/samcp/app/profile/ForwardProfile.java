@@ -46,10 +46,19 @@ public final class ForwardProfile {
             return geometry(work);
         }
 
+        /** The file of its PTX. */
+        public String file() {
+            return kernel() + ".ptx";
+        }
+
+        /** Its number, the part of the model that asked for it, and its shape. */
+        public String about() {
+            return "launch " + number + ", " + work.label() + ", " + work.shape();
+        }
+
         /** Everything about it, beside a GPU. */
         public Profile profile(Gpu gpu) {
-            return Profile.of(kernel(), kernel() + ".ptx", "launch " + number + ", " + work.label() + ", " + work.shape(),
-                    work.kernel().source().text(), geometry(), counters, cost(), gpu);
+            return Profile.of(kernel(), file(), about(), work.kernel().source().text(), geometry(), counters, cost(), gpu);
         }
 
         private static <S> Cost cost(KernelWork<S> work) {

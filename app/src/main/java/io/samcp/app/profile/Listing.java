@@ -38,7 +38,7 @@ final class Listing {
             final int next = next(text, from + 1);
             final SortedMap<Integer, Counts> inside = counted.subMap(from, next);
             if (!inside.isEmpty()) {
-                if (!lines.isEmpty()) {
+                if (!lines.isEmpty() && lines.getLast().number() < from - 1) {
                     lines.add(new Line(0, "...", null));
                 }
                 for (int i = from; i <= end(text, inside.lastKey(), next); i++) {

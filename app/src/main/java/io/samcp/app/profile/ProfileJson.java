@@ -1,5 +1,7 @@
 package io.samcp.app.profile;
 
+import io.samcp.app.profile.ForwardProfile.Launched;
+import io.samcp.kernels.Cost;
 import io.samcp.kernels.LaunchGeometry;
 import io.samcp.simulator.counters.Counter;
 import io.samcp.simulator.counters.Counts;
@@ -17,19 +19,43 @@ public final class ProfileJson {
 
     /** Everything, with the lines that hold instructions. */
     public static Map<String, Object> of(Profile profile) {
-        final LaunchCounters counters = profile.counters();
-        final LaunchGeometry g = profile.geometry();
+        final Map<String, Object> json = head(profile.kernel(), profile.file(), profile.about(), profile.geometry());
+        json.put("occupancy", occupancy(profile.residency()));
+        addCounts(json, profile.counters(), profile.cost(), profile.roofline());
+        final List<Object> lines = new ArrayList<>();
+        profile.counters().lines().forEach((line, counts) -> {
+            final Map<String, Object> one = new LinkedHashMap<>();
+            one.put("line", line);
+            one.put("ptx", profile.text().get(line - 1).strip());
+            one.putAll(counts(counts, true));
+            lines.add(one);
+        });
+        json.put("lines", lines);
+        return json;
+    }
+
+    /** The same without occupancy and lines, for many launches. */
+    public static Map<String, Object> summary(Launched launched, Gpu gpu) {
+        final Map<String, Object> json = head(launched.kernel(), launched.file(), launched.about(), launched.geometry());
+        addCounts(json, launched.counters(), launched.cost(), Roofline.of(launched.counters(), gpu));
+        return json;
+    }
+
+    private static Map<String, Object> head(String kernel, String file, String about, LaunchGeometry g) {
         final Map<String, Object> json = new LinkedHashMap<>();
-        json.put("kernel", profile.kernel());
-        json.put("file", profile.file());
-        json.put("about", profile.about());
+        json.put("kernel", kernel);
+        json.put("file", file);
+        json.put("about", about);
         json.put("grid", List.of(g.gridX(), g.gridY(), g.gridZ()));
         json.put("block", List.of(g.blockX(), g.blockY(), g.blockZ()));
         json.put("shared", g.dynamicSharedBytes());
-        json.put("occupancy", occupancy(profile.residency()));
-        json.put("roofline", roofline(profile.roofline()));
-        if (profile.cost() != null) {
-            json.put("descriptor", pair("bytes", profile.cost().bytes(), "flops", profile.cost().flops()));
+        return json;
+    }
+
+    private static void addCounts(Map<String, Object> json, LaunchCounters counters, Cost cost, Roofline roofline) {
+        json.put("roofline", roofline(roofline));
+        if (cost != null) {
+            json.put("descriptor", pair("bytes", cost.bytes(), "flops", cost.flops()));
         }
         json.put("bytes_read", counters.bytesRead());
         json.put("bytes_written", counters.bytesWritten());
@@ -42,16 +68,6 @@ public final class ProfileJson {
         counters.classes().forEach((c, counts) -> classes.put(c.key(),
                 pair("warps", counts.get(Counter.WARPS), "lanes", counts.get(Counter.LANES))));
         json.put("classes", classes);
-        final List<Object> lines = new ArrayList<>();
-        counters.lines().forEach((line, counts) -> {
-            final Map<String, Object> one = new LinkedHashMap<>();
-            one.put("line", line);
-            one.put("ptx", profile.text().get(line - 1).strip());
-            one.putAll(counts(counts, true));
-            lines.add(one);
-        });
-        json.put("lines", lines);
-        return json;
     }
 
     private static Map<String, Object> pair(String first, long one, String second, long two) {

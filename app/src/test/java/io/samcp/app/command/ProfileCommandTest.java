@@ -83,6 +83,9 @@ final class ProfileCommandTest {
                 .map(l -> Integer.parseInt(l.split(" +", -1)[1])).toList();
         assertEquals(3, numbers.size(), run.out());
         assertEquals(numbers.stream().sorted().toList(), numbers);
+        final JsonNode json = json(samcp("profile", "upsampleadd", "--list", "--json"));
+        assertEquals(3, json.size());
+        assertTrue(json.get(1).get("about").stringValue().startsWith("launch " + numbers.get(1) + ", "), json.get(1).toString());
         final Run one = samcp("profile", "upsampleadd", "--launch", "" + numbers.get(1));
         assertTrue(one.out().contains("launch " + numbers.get(1) + ", "), one.out());
     }
