@@ -7,6 +7,7 @@ import io.samcp.app.command.DemoCommand;
 import io.samcp.app.command.DoctorCommand;
 import io.samcp.app.command.EvalCommand;
 import io.samcp.app.command.KernelsCommand;
+import io.samcp.app.command.ProfileCommand;
 import io.samcp.app.command.SegmentCommand;
 import io.samcp.app.command.VerifyCommand;
 import io.samcp.app.command.ptx.PtxCommand;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "samcp", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, synopsisSubcommandLabel = "COMMAND",
         description = "Segmentation by composable prompts (SAM-CP) in pure Java on hand-written PTX kernels.", subcommands = {
             DemoCommand.class, SegmentCommand.class, EvalCommand.class, VerifyCommand.class, InspectCommand.class,
-            ConvertCommand.class, InitCommand.class, KernelsCommand.class, PtxCommand.class,
+            ConvertCommand.class, InitCommand.class, KernelsCommand.class, ProfileCommand.class, PtxCommand.class,
             DoctorCommand.class},
         footer = {"  bench    Measure; a program of its own, see samcp bench --help.", "",
             "Exit codes: 0 done, 1 a check failed, 2 wrong command line, 3 error."})

@@ -40,8 +40,22 @@ final class EngineExecutable implements Executable {
     }
 
     private Runnable prepare(KernelWork<?> work) {
+        final LaunchObserver observer = device.observer();
+        if (observer == null) {
+            return prepare(work, false)::run;
+        }
+        final KernelWork<?> chosen = observer.choose(work);
+        final boolean counting = observer.counts(chosen);
+        final PreparedKernel kernel = prepare(chosen, counting);
+        return () -> {
+            kernel.run();
+            observer.launched(chosen, counting ? kernel.counters() : null);
+        };
+    }
+
+    private PreparedKernel prepare(KernelWork<?> work, boolean counting) {
         work.buffers().forEach(this::requireOwn);
-        return PreparedKernel.of(work, device, runners)::run;
+        return PreparedKernel.of(work, device, runners, counting);
     }
 
     private Runnable library(LibraryWork work) {

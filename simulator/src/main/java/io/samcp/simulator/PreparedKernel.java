@@ -8,6 +8,7 @@ import io.samcp.runtime.DeviceBuffer;
 import io.samcp.runtime.DeviceException;
 import io.samcp.runtime.KernelWork;
 import io.samcp.runtime.assembler.Architecture;
+import io.samcp.simulator.counters.LaunchCounters;
 import io.samcp.simulator.exec.Engine;
 import io.samcp.simulator.exec.Launch;
 import io.samcp.simulator.exec.LaunchLimits;
@@ -32,16 +33,18 @@ final class PreparedKernel {
     /**
      * Checks a launch against the entry it calls.
      *
+     * @param counting whether what it does is counted
      * @throws DeviceException if descriptor and entry disagree, or the block is larger than the entry allows
      */
-    static <S> PreparedKernel of(KernelWork<S> work, SimulatedDevice device, SharedRunners shared) {
+    static <S> PreparedKernel of(KernelWork<S> work, SimulatedDevice device, SharedRunners shared, boolean counting) {
         final Kernel<S> kernel = work.kernel();
         final Program program = device.modules().program(kernel.source(), kernel.name());
         final LaunchGeometry geometry = kernel.geometry(work.shape());
         LaunchLimits.check(program, geometry, Architecture.SM_90);
         final MemoryRanges ranges = new MemoryRanges();
         final byte[] parameters = parameters(work, program, ranges);
-        return new PreparedKernel(new Launch(program, geometry, parameters, ranges, device.written()), shared.of(program, geometry));
+        return new PreparedKernel(new Launch(program, geometry, parameters, ranges, device.written()),
+                shared.of(program, geometry, counting));
     }
 
     private static <S> byte[] parameters(KernelWork<S> work, Program program, MemoryRanges ranges) {
@@ -75,5 +78,10 @@ final class PreparedKernel {
 
     void run() {
         runners.run(launch);
+    }
+
+    /** What the last run did, if that is counted. */
+    LaunchCounters counters() {
+        return runners.counters();
     }
 }

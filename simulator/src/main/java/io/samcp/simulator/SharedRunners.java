@@ -12,14 +12,15 @@ final class SharedRunners implements AutoCloseable {
     private final Engine engine;
     private final Map<Key, Engine.Runners> runners = new HashMap<>();
 
-    private record Key(Program program, LaunchGeometry geometry) {}
+    private record Key(Program program, LaunchGeometry geometry, boolean counting) {}
 
     SharedRunners(Engine engine) {
         this.engine = engine;
     }
 
-    Engine.Runners of(Program program, LaunchGeometry geometry) {
-        return runners.computeIfAbsent(new Key(program, geometry), k -> engine.runners(program, geometry));
+    Engine.Runners of(Program program, LaunchGeometry geometry, boolean counting) {
+        return runners.computeIfAbsent(new Key(program, geometry, counting),
+                _ -> counting ? engine.countingRunners(program, geometry) : engine.runners(program, geometry));
     }
 
     @Override

@@ -43,6 +43,7 @@ public final class SimulatedDevice extends EngineDevice {
     private final Set<EngineExecutable> executables = new HashSet<>();
     private final ReentrantLock turn = new ReentrantLock();
     private long allocated;
+    private volatile LaunchObserver observer;
     private boolean closed;
 
     SimulatedDevice(EngineOptions options, long capacity, LibraryOperations libraries) {
@@ -175,6 +176,16 @@ public final class SimulatedDevice extends EngineDevice {
     /** Which device memory has been written, or null. */
     WrittenMemory written() {
         return written;
+    }
+
+    /** Has somebody look at the launches of whatever is prepared from now on. */
+    public void observe(LaunchObserver other) {
+        observer = other;
+    }
+
+    /** Who looks at launches, or null. */
+    LaunchObserver observer() {
+        return observer;
     }
 
     Engine engine() {

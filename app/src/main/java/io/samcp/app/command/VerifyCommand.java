@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
     "Exit code 1 if any fails."})
 public final class VerifyCommand implements Callable<Integer> {
 
-    private static final String SHIPPED = "golden/golden.zip";
+    /** The shipped goldens below the project. */
+    static final String SHIPPED = "golden/golden.zip";
 
     @Spec
     private CommandSpec spec;

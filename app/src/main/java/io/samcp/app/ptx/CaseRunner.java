@@ -60,7 +60,8 @@ public final class CaseRunner {
         final List<NamedArgument> arguments = arguments(test, arena);
         final List<String> differences = new ArrayList<>();
         final LaunchOutcome outcome = Launcher.run(
-                new LaunchRequest(test.file(), test.kernel(), test.geometry(), architecture, test.checks(), instructionLimit, arguments),
+                new LaunchRequest(test.file(), test.kernel(), test.geometry(), architecture, test.checks(), instructionLimit, arguments,
+                        false),
                 (found, argument) -> {
                     final String name = arguments.get(argument).name();
                     expected.keySet().stream().filter(r -> r.name().equals(name))

@@ -1,6 +1,7 @@
 package io.samcp.app.ptx;
 
 import io.samcp.runtime.FaultSite;
+import io.samcp.simulator.counters.LaunchCounters;
 import java.util.List;
 
 /**
@@ -11,8 +12,10 @@ import java.util.List;
  * @param findings what was found, one line each; empty if the result is ok
  * @param site where the fault is, or null
  * @param seconds how long it ran, without reading and preparing it
+ * @param counters what it did; null if that was not counted, or it did not end well
  */
-public record LaunchOutcome(String result, String kernel, List<String> findings, FaultSite site, double seconds) {
+public record LaunchOutcome(String result, String kernel, List<String> findings, FaultSite site, double seconds,
+        LaunchCounters counters) {
 
     /** Result of a launch without findings. */
     public static final String OK = "ok";

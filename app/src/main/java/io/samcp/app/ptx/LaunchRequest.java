@@ -17,9 +17,10 @@ import java.util.Set;
  * @param checks what is watched
  * @param instructionLimit instructions a warp may take
  * @param arguments in the order of the entry's parameters
+ * @param counted whether what it does is counted
  */
 public record LaunchRequest(Path file, String kernel, LaunchGeometry geometry, Architecture architecture, Set<Check> checks,
-        long instructionLimit, List<NamedArgument> arguments) {
+        long instructionLimit, List<NamedArgument> arguments, boolean counted) {
 
     /** Instructions a warp may take unless something else is asked for. */
     public static final long DEFAULT_LIMIT = 200_000_000;

@@ -2,6 +2,7 @@ package io.samcp.app.ptx;
 
 import io.samcp.runtime.EngineOptions;
 import io.samcp.runtime.KernelFaultException;
+import io.samcp.simulator.counters.LaunchCounters;
 import io.samcp.simulator.launch.PtxLaunch;
 import io.samcp.simulator.launch.PtxText;
 import io.samcp.simulator.parse.PtxSyntaxException;
@@ -51,7 +52,7 @@ public final class Launcher {
             final PtxText ptx = PtxText.read(request.file().toString(), text);
             return run(request, ptx, request.kernel() == null ? onlyEntry(request.file(), ptx) : request.kernel(), results);
         } catch (PtxSyntaxException e) {
-            return new LaunchOutcome(LaunchOutcome.UNSUPPORTED, "", e.findings(), null, 0);
+            return new LaunchOutcome(LaunchOutcome.UNSUPPORTED, "", e.findings(), null, 0, null);
         }
     }
 
@@ -63,10 +64,17 @@ public final class Launcher {
         try (PtxLaunch launch = new PtxLaunch(ptx, kernel, request.geometry(), request.architecture(),
                 request.arguments().stream().map(NamedArgument::argument).toList())) {
             final long start = System.nanoTime();
+            final EngineOptions options = EngineOptions.allCores().withChecks(request.checks());
+            LaunchCounters counters = null;
             try {
-                launch.run(EngineOptions.allCores().withChecks(request.checks()), request.instructionLimit());
+                if (request.counted()) {
+                    counters = launch.runCounting(options, request.instructionLimit());
+                } else {
+                    launch.run(options, request.instructionLimit());
+                }
             } catch (KernelFaultException e) {
-                return new LaunchOutcome(CheckNames.of(e.kind()), kernel, List.of(e.getMessage()), e.site().orElse(null), since(start));
+                return new LaunchOutcome(CheckNames.of(e.kind()), kernel, List.of(e.getMessage()), e.site().orElse(null), since(start),
+                        null);
             }
             final double seconds = since(start);
             for (int i = 0; i < request.arguments().size(); i++) {
@@ -74,7 +82,7 @@ public final class Launcher {
                     results.accept(launch.buffer(i), i);
                 }
             }
-            return new LaunchOutcome(LaunchOutcome.OK, kernel, List.of(), null, seconds);
+            return new LaunchOutcome(LaunchOutcome.OK, kernel, List.of(), null, seconds, counters);
         }
     }
 

@@ -22,8 +22,9 @@ final class BlockRunner implements AutoCloseable {
     private final Random random;
     private final int[] turn;
 
-    BlockRunner(Program program, LaunchGeometry geometry, EngineOptions options, long instructionLimit) {
-        block = new Block(program, geometry, options, watch(options), arena);
+    /** @param counter counts what is done, or null */
+    BlockRunner(Program program, LaunchGeometry geometry, EngineOptions options, long instructionLimit, CounterWatch counter) {
+        block = new Block(program, geometry, options, watch(options, counter), arena);
         interpreter = new Interpreter(program, options.execution(), block.watch, instructionLimit);
         order = options.warpOrder();
         random = new Random(options.seed());
@@ -33,8 +34,12 @@ final class BlockRunner implements AutoCloseable {
         }
     }
 
-    private static Watch watch(EngineOptions options) {
+    /** The counter comes first: it must know that a step has ended before a check repeats it. */
+    private static Watch watch(EngineOptions options, CounterWatch counter) {
         final List<Watch> watches = new ArrayList<>();
+        if (counter != null) {
+            watches.add(counter);
+        }
         if (options.checks().contains(Check.UNINITIALISED)) {
             watches.add(new UninitialisedCheck());
         }

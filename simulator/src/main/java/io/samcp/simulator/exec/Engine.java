@@ -3,6 +3,9 @@ package io.samcp.simulator.exec;
 import io.samcp.kernels.LaunchGeometry;
 import io.samcp.runtime.Check;
 import io.samcp.runtime.EngineOptions;
+import io.samcp.simulator.counters.LaunchCounters;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Spreads the blocks of launches over worker threads. One launch runs at a time; it allocates nothing. */
 public final class Engine implements AutoCloseable {
@@ -24,7 +27,17 @@ public final class Engine implements AutoCloseable {
 
     /** Block state for repeated launches of a program with a geometry, one set per worker. */
     public Runners runners(Program program, LaunchGeometry geometry) {
-        return new Runners(program, geometry);
+        return new Runners(program, geometry, List.of());
+    }
+
+    /** The same, and what each launch does is counted: {@link Runners#counters()}. */
+    public Runners countingRunners(Program program, LaunchGeometry geometry) {
+        return new Runners(program, geometry,
+                Stream.generate(() -> new CounterWatch(program)).limit(workers(geometry)).toList());
+    }
+
+    private int workers(LaunchGeometry geometry) {
+        return (int) Math.min(threads(), geometry.blocks());
     }
 
     /** See {@link Engine#runners}. */
@@ -32,13 +45,17 @@ public final class Engine implements AutoCloseable {
 
         private final BlockRunner[] perWorker;
         private final Runnable[] shares;
+        /** One per worker; none if nobody counts. */
+        private final List<CounterWatch> counting;
         private Launch running;
 
-        private Runners(Program program, LaunchGeometry geometry) {
-            perWorker = new BlockRunner[(int) Math.min(threads(), geometry.blocks())];
+        private Runners(Program program, LaunchGeometry geometry, List<CounterWatch> counting) {
+            this.counting = counting;
+            perWorker = new BlockRunner[workers(geometry)];
             shares = new Runnable[perWorker.length];
             for (int i = 0; i < perWorker.length; i++) {
-                final BlockRunner runner = new BlockRunner(program, geometry, options, instructionLimit);
+                final BlockRunner runner = new BlockRunner(program, geometry, options, instructionLimit,
+                        counting.isEmpty() ? null : counting.get(i));
                 perWorker[i] = runner;
                 shares[i] = () -> work(runner, running);
             }
@@ -51,6 +68,9 @@ public final class Engine implements AutoCloseable {
          */
         public void run(Launch launch) {
             launch.begin();
+            for (int i = 0; i < counting.size(); i++) {
+                counting.get(i).clear();
+            }
             running = launch;
             team.runAll(shares);
             switch (launch.fault) {
@@ -61,6 +81,18 @@ public final class Engine implements AutoCloseable {
                 case Error error -> throw error;
                 case Throwable other -> throw new IllegalStateException(other);
             }
+        }
+
+        /**
+         * What the last launch did.
+         *
+         * @throws IllegalStateException if these runners do not count
+         */
+        public LaunchCounters counters() {
+            if (counting.isEmpty()) {
+                throw new IllegalStateException("these runners do not count");
+            }
+            return CounterWatch.together(counting);
         }
 
         private void work(BlockRunner runner, Launch launch) {

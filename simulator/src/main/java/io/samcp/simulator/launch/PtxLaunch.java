@@ -5,6 +5,7 @@ import io.samcp.runtime.Check;
 import io.samcp.runtime.DeviceException;
 import io.samcp.runtime.EngineOptions;
 import io.samcp.runtime.assembler.Architecture;
+import io.samcp.simulator.counters.LaunchCounters;
 import io.samcp.simulator.exec.Engine;
 import io.samcp.simulator.exec.Launch;
 import io.samcp.simulator.exec.LaunchLimits;
@@ -113,6 +114,27 @@ public final class PtxLaunch implements AutoCloseable {
      * @throws io.samcp.runtime.KernelFaultException if the kernel does what it must not
      */
     public void run(EngineOptions options, long instructionLimit) {
+        try (Engine engine = new Engine(options, instructionLimit);
+                Engine.Runners runners = engine.runners(program, geometry)) {
+            runners.run(launch(options));
+        }
+    }
+
+    /**
+     * Runs it to its end and counts what it does; slower.
+     *
+     * @param instructionLimit instructions a warp may take before it counts as hanging
+     * @throws io.samcp.runtime.KernelFaultException if the kernel does what it must not
+     */
+    public LaunchCounters runCounting(EngineOptions options, long instructionLimit) {
+        try (Engine engine = new Engine(options, instructionLimit);
+                Engine.Runners runners = engine.countingRunners(program, geometry)) {
+            runners.run(launch(options));
+            return runners.counters();
+        }
+    }
+
+    private Launch launch(EngineOptions options) {
         final WrittenMemory written = options.checks().contains(Check.UNINITIALISED) ? new WrittenMemory() : null;
         final MemoryRanges ranges = new MemoryRanges();
         for (int i = 0; i < arguments.size(); i++) {
@@ -120,10 +142,7 @@ public final class PtxLaunch implements AutoCloseable {
                 ranges.add(b.name(), memory.get(i).address(), b.bytes(), true);
             }
         }
-        try (Engine engine = new Engine(options, instructionLimit);
-                Engine.Runners runners = engine.runners(program, geometry)) {
-            runners.run(new Launch(program, geometry, parameters, ranges, written));
-        }
+        return new Launch(program, geometry, parameters, ranges, written);
     }
 
     /**

@@ -32,11 +32,11 @@ final class ForeignProgram {
     private static final long LIMIT = 50_000_000;
     private static final Map<String, String> TEXTS = read();
     private static final List<EngineOptions> WAYS = List.of(
-            new EngineOptions(1, WarpOrder.FORWARD, 0, Execution.INTERPRETED, Check.all()),
-            new EngineOptions(1, WarpOrder.REVERSE, 0, Execution.INTERPRETED, Check.all()),
-            new EngineOptions(1, WarpOrder.RANDOM, 7, Execution.INTERPRETED, Check.all()),
-            new EngineOptions(1, WarpOrder.FORWARD, 0, Execution.COMPILED, Check.cheap()),
-            new EngineOptions(1, WarpOrder.RANDOM, 8, Execution.COMPILED, Check.cheap()));
+            new EngineOptions(1, WarpOrder.FORWARD, 0).withExecution(Execution.INTERPRETED).withChecks(Check.all()),
+            new EngineOptions(1, WarpOrder.REVERSE, 0).withExecution(Execution.INTERPRETED).withChecks(Check.all()),
+            new EngineOptions(1, WarpOrder.RANDOM, 7).withExecution(Execution.INTERPRETED).withChecks(Check.all()),
+            new EngineOptions(1, WarpOrder.FORWARD, 0).withExecution(Execution.COMPILED),
+            new EngineOptions(1, WarpOrder.RANDOM, 8).withExecution(Execution.COMPILED));
 
     private ForeignProgram() {}
 

@@ -1,6 +1,8 @@
 package io.samcp.app.command.ptx;
 
 import io.samcp.app.command.TextTable;
+import io.samcp.app.profile.Profile;
+import io.samcp.app.profile.ProfileJson;
 import io.samcp.app.ptx.CheckNames;
 import io.samcp.app.ptx.LaunchOutcome;
 import io.samcp.app.ptx.LaunchRequest;
@@ -90,7 +92,8 @@ final class OutcomePrinter {
         }
     }
 
-    void printJson(LaunchOutcome outcome, PrintWriter out) {
+    /** @param profile what was counted, or null */
+    void printJson(LaunchOutcome outcome, Profile profile, PrintWriter out) {
         final Map<String, Object> json = new LinkedHashMap<>();
         json.put("file", request.file().toString());
         json.put("kernel", outcome.kernel());
@@ -112,6 +115,9 @@ final class OutcomePrinter {
             fault.put("block", List.of(site.block().x(), site.block().y(), site.block().z()));
             fault.put("thread", List.of(site.thread().x(), site.thread().y(), site.thread().z()));
             json.put("fault", fault);
+        }
+        if (profile != null) {
+            json.put("profile", ProfileJson.of(profile));
         }
         out.println(JSON.writeValueAsString(json));
         out.flush();

@@ -1,6 +1,12 @@
 package io.samcp.app.command.ptx;
 
 import io.samcp.app.Main;
+import io.samcp.app.command.GpuName;
+import io.samcp.app.output.WholeFile;
+import io.samcp.app.profile.Gpu;
+import io.samcp.app.profile.Profile;
+import io.samcp.app.profile.ProfilePage;
+import io.samcp.app.profile.ProfileText;
 import io.samcp.app.ptx.ArgumentText;
 import io.samcp.app.ptx.BufferFile;
 import io.samcp.app.ptx.CheckNames;
@@ -18,6 +24,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -65,11 +72,24 @@ final class PtxRunCommand implements Callable<Integer> {
             description = "instructions a warp may take before it counts as hanging (default: ${DEFAULT-VALUE})")
     private long limit;
 
+    @Option(names = "--profile", description = "count what it does and print the PTX annotated; slower. See docs/profile.md")
+    private boolean profile;
+
+    @Option(names = "--gpu", paramLabel = "NAME", defaultValue = "h100", converter = GpuName.class, completionCandidates = GpuName.class,
+            description = "with --profile: whose limits count: ${COMPLETION-CANDIDATES} (default: h100)")
+    private Gpu gpu;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "with --profile: write the annotated PTX as a page")
+    private Path html;
+
     @Option(names = "--json", description = "print the outcome as JSON")
     private boolean json;
 
     @Override
     public Integer call() {
+        if (html != null && !profile) {
+            throw new ParameterException(spec.commandLine(), "--html needs --profile");
+        }
         try (Arena arena = Arena.ofShared()) {
             final LaunchRequest request = request(arena);
             final OutcomePrinter printer = new OutcomePrinter(request);
@@ -81,10 +101,22 @@ final class PtxRunCommand implements Callable<Integer> {
                 }
             });
             final PrintWriter out = spec.commandLine().getOut();
+            final String text = Launcher.text(file);
+            final Profile counted = outcome.counters() == null
+                    ? null
+                    : Profile.of(outcome.kernel(), file.toString(), "", text,
+                            request.geometry(), outcome.counters(), null, gpu);
             if (json) {
-                printer.printJson(outcome, out);
+                printer.printJson(outcome, counted, out);
             } else {
-                printer.print(outcome, Launcher.text(file), out);
+                printer.print(outcome, text, out);
+                if (counted != null) {
+                    out.println();
+                    ProfileText.print(counted, out);
+                }
+            }
+            if (html != null && counted != null) {
+                WholeFile.write(html, ProfilePage.of(counted));
             }
             return outcome.ok() ? 0 : Main.ERROR;
         }
@@ -96,6 +128,6 @@ final class PtxRunCommand implements Callable<Integer> {
             parsed.add(ArgumentText.parse(parsed.size() + 1, argument, arena));
         }
         return new LaunchRequest(file, kernel, LaunchRequest.geometry("--grid " + grid + " --block " + block, grid.numbers(),
-                block.numbers(), shared), architecture, CheckNames.parse("--check", checks), limit, parsed);
+                block.numbers(), shared), architecture, CheckNames.parse("--check", checks), limit, parsed, profile);
     }
 }
