@@ -8,12 +8,16 @@ import io.samcp.kernels.PtxSource;
 import io.samcp.kernels.ResourceBudget;
 import io.samcp.kernels.ScalarValue;
 import io.samcp.simulator.ast.Function;
+import io.samcp.simulator.ast.Instruction;
+import io.samcp.simulator.counters.Operations;
+import io.samcp.simulator.counters.Pipe;
 import io.samcp.simulator.parse.PtxParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * A program of one loop, between the labels {@code loop} and {@code done}, which all threads go round equally often; so its instructions
@@ -31,9 +35,26 @@ record EngineProgram(String name) implements Kernel<Integer> {
 
     /** Instructions times lanes of a launch. */
     long laneInstructions(int rounds) {
+        return sum(rounds, i -> 1);
+    }
+
+    /** Floating-point operations of a launch: two for a multiply-add. */
+    long floatingOperations(int rounds) {
+        return sum(rounds, i -> {
+            final Operations operations = Operations.of(i);
+            return operations.pipe() == Pipe.INTEGER ? 0 : operations.perLane();
+        });
+    }
+
+    private long sum(int rounds, ToLongFunction<Instruction> ofOne) {
         final Function entry = PtxParser.parse(name, source().text()).functions().get(name);
-        final long inLoop = entry.labels().get("done") - entry.labels().get("loop");
-        return BLOCKS * THREADS * (entry.body().size() - inLoop + rounds * inLoop);
+        final int loop = entry.labels().get("loop");
+        final int done = entry.labels().get("done");
+        long sum = 0;
+        for (int i = 0; i < entry.body().size(); i++) {
+            sum += ofOne.applyAsLong(entry.body().get(i)) * (i >= loop && i < done ? rounds : 1);
+        }
+        return sum * BLOCKS * THREADS;
     }
 
     @Override

@@ -23,7 +23,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Speed of the PTX engine: launches per second, and as {@code laneInstructions} instructions times lanes per second. */
+/**
+ * Speed of the PTX engine: launches per second, as {@code laneInstructions} instructions times lanes per second, and as
+ * {@code floatingOperations} what they compute. {@link EngineSpeedTable} puts it into a table.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -35,7 +38,7 @@ public class EngineSpeedBenchmark {
     private static final int ROUNDS = 2000;
 
     /** Name of an {@link EngineProgram}. */
-    @Param({"products", "softmax", "integers"})
+    @Param({"products", "softmax", "integers", "tensor"})
     public String program;
 
     /** Worker threads of the engine. */
@@ -50,6 +53,7 @@ public class EngineSpeedBenchmark {
     private DeviceStream stream;
     private Executable executable;
     private long laneInstructions;
+    private long floatingOperations;
 
     /** What was done. */
     @AuxCounters(AuxCounters.Type.OPERATIONS)
@@ -57,6 +61,8 @@ public class EngineSpeedBenchmark {
     public static class Done {
         /** Instructions times lanes. */
         public long laneInstructions;
+        /** Floating-point operations. */
+        public long floatingOperations;
     }
 
     /** Prepares the launch. */
@@ -64,6 +70,7 @@ public class EngineSpeedBenchmark {
     public void open() {
         final EngineProgram kernel = new EngineProgram(program);
         laneInstructions = kernel.laneInstructions(ROUNDS);
+        floatingOperations = kernel.floatingOperations(ROUNDS);
         device = Devices.engine(new EngineOptions(cores, EngineOptions.WarpOrder.FORWARD, 0).withExecution(execution));
         stream = device.openStream();
         final DeviceBuffer out = device.allocate(kernel.bufferBytes(ROUNDS).getFirst(), "out");
@@ -76,6 +83,19 @@ public class EngineSpeedBenchmark {
         stream.launchAsync(executable);
         stream.synchronizeBlocking();
         done.laneInstructions += laneInstructions;
+        done.floatingOperations += floatingOperations;
+    }
+
+    /** The first launch of a JVM: nothing is compiled yet. */
+    @Benchmark
+    @BenchmarkMode(Mode.SingleShotTime)
+    @OutputTimeUnit(TimeUnit.MILLISECONDS)
+    @Fork(3)
+    @Warmup(iterations = 0)
+    @Measurement(iterations = 1)
+    public void firstLaunch() {
+        stream.launchAsync(executable);
+        stream.synchronizeBlocking();
     }
 
     /** Gives everything back. */

@@ -15,6 +15,9 @@ public final class FloatMatrixProduct {
 
     private static final boolean VECTOR = VectorSupport.available();
     private static final int BITS = 16;
+    private static final int HIGH = 0xFFFF0000;
+    private static final int GROUPS = 8;
+    private static final int QUAD = 4;
     private static final int TF32_MASK = 0xFFFFE000;
     /** Bytes of a row whose products tensor cores add up at a time. */
     private static final int ROW_BYTES = 16;
@@ -22,9 +25,6 @@ public final class FloatMatrixProduct {
     private final MatrixShape shape;
     private final Elements elements;
     private final boolean halfSums;
-    private final int[][] placesOfA;
-    private final int[][] placesOfB;
-    private final int[][] placesOfC;
 
     /**
      * A product.
@@ -37,29 +37,19 @@ public final class FloatMatrixProduct {
         this.shape = shape;
         this.elements = elements;
         this.halfSums = halfSums;
-        placesOfA = new int[shape.registersOfA()][];
-        placesOfB = new int[shape.registersOfB()][];
-        placesOfC = new int[shape.elementsOfC()][];
-        for (int r = 0; r < placesOfA.length; r++) {
-            placesOfA[r] = shape.placesOfA(r);
-        }
-        for (int r = 0; r < placesOfB.length; r++) {
-            placesOfB[r] = shape.placesOfB(r);
-        }
-        for (int e = 0; e < placesOfC.length; e++) {
-            placesOfC[e] = shape.placesOfC(e);
-        }
     }
 
     /** Executes it; slots of all registers of A, B, C and D. */
     public void run(Warp w, int[] a, int[] b, int[] c, int[] d, int m) {
         TensorOps.requireWholeWarp(w, m);
         final TensorScratch scratch = w.block.tensor;
+        final int rows = shape.m();
+        final int depth = shape.k();
         for (int r = 0; r < a.length; r++) {
-            read(w.i, a[r], placesOfA[r], scratch.a);
+            read(w.i, a[r], scratch.a, shape.startOfA(r), 1, shape.parts() * rows, rows);
         }
         for (int r = 0; r < b.length; r++) {
-            read(w.i, b[r], placesOfB[r], scratch.b);
+            read(w.i, b[r], scratch.b, shape.startOfB(r), depth, shape.parts(), 1);
         }
         readSums(w, c, scratch.c);
         switch (w.block.matrixSum) {
@@ -80,58 +70,68 @@ public final class FloatMatrixProduct {
         writeSums(w, d, scratch.c);
     }
 
-    private void read(int[] registers, int slot, int[] places, float[] to) {
+    /** A register of A or B into its matrix: lane {@code 4 g + t} at {@code at + g * next + t * side}, its second element {@code part} further. */
+    private void read(int[] registers, int slot, float[] to, int at, int next, int side, int part) {
         switch (elements) {
             case F16 -> {
-                for (int lane = 0; lane < Warp.LANES; lane++) {
-                    final int bits = registers[slot + lane];
-                    to[places[lane]] = Float.float16ToFloat((short) bits);
-                    to[places[Warp.LANES + lane]] = Float.float16ToFloat((short) (bits >>> BITS));
+                for (int t = 0; t < QUAD; t++) {
+                    for (int g = 0; g < GROUPS; g++) {
+                        final int bits = registers[slot + QUAD * g + t];
+                        to[at + g * next + t * side] = Float.float16ToFloat((short) bits);
+                        to[at + g * next + t * side + part] = Float.float16ToFloat((short) (bits >>> BITS));
+                    }
                 }
             }
             case BF16 -> {
-                for (int lane = 0; lane < Warp.LANES; lane++) {
-                    final int bits = registers[slot + lane];
-                    to[places[lane]] = Float.intBitsToFloat(bits << BITS);
-                    to[places[Warp.LANES + lane]] = Float.intBitsToFloat(bits >>> BITS << BITS);
+                for (int t = 0; t < QUAD; t++) {
+                    for (int g = 0; g < GROUPS; g++) {
+                        final int bits = registers[slot + QUAD * g + t];
+                        to[at + g * next + t * side] = Float.intBitsToFloat(bits << BITS);
+                        to[at + g * next + t * side + part] = Float.intBitsToFloat(bits & HIGH);
+                    }
                 }
             }
             case TF32 -> {
-                for (int lane = 0; lane < Warp.LANES; lane++) {
-                    to[places[lane]] = Float.intBitsToFloat(registers[slot + lane] & TF32_MASK);
+                for (int t = 0; t < QUAD; t++) {
+                    for (int g = 0; g < GROUPS; g++) {
+                        to[at + g * next + t * side] = Float.intBitsToFloat(registers[slot + QUAD * g + t] & TF32_MASK);
+                    }
                 }
             }
         }
     }
 
     private void readSums(Warp w, int[] c, float[] to) {
-        for (int e = 0; e < placesOfC.length; e++) {
-            final int[] places = placesOfC[e];
-            if (halfSums) {
-                for (int lane = 0; lane < Warp.LANES; lane++) {
-                    to[places[lane]] = Float.float16ToFloat((short) (w.i[c[e >> 1] + lane] >>> BITS * (e & 1)));
-                }
-            } else {
-                for (int lane = 0; lane < Warp.LANES; lane++) {
-                    to[places[lane]] = w.f[c[e] + lane];
+        final int rows = shape.m();
+        for (int e = 0; e < shape.elementsOfC(); e++) {
+            final int at = shape.startOfC(e);
+            final int slot = c[halfSums ? e >> 1 : e];
+            for (int t = 0; t < QUAD; t++) {
+                for (int g = 0; g < GROUPS; g++) {
+                    final int lane = slot + QUAD * g + t;
+                    to[at + 2 * rows * t + g] = halfSums ? Float.float16ToFloat((short) (w.i[lane] >>> BITS * (e & 1))) : w.f[lane];
                 }
             }
         }
     }
 
     private void writeSums(Warp w, int[] d, float[] from) {
-        if (!halfSums) {
-            for (int e = 0; e < placesOfC.length; e++) {
-                final int[] places = placesOfC[e];
-                for (int lane = 0; lane < Warp.LANES; lane++) {
-                    w.f[d[e] + lane] = FloatOps.canonical(from[places[lane]]);
+        final int rows = shape.m();
+        for (int e = 0; e < shape.elementsOfC(); e++) {
+            final int at = shape.startOfC(e);
+            final int slot = d[halfSums ? e >> 1 : e];
+            for (int t = 0; t < QUAD; t++) {
+                for (int g = 0; g < GROUPS; g++) {
+                    final int lane = slot + QUAD * g + t;
+                    final float sum = from[at + 2 * rows * t + g];
+                    if (!halfSums) {
+                        w.f[lane] = FloatOps.canonical(sum);
+                    } else if ((e & 1) == 0) {
+                        w.i[lane] = half(sum);
+                    } else {
+                        w.i[lane] |= half(sum) << BITS;
+                    }
                 }
-            }
-            return;
-        }
-        for (int r = 0; r < d.length; r++) {
-            for (int lane = 0; lane < Warp.LANES; lane++) {
-                w.i[d[r] + lane] = half(from[placesOfC[2 * r][lane]]) | half(from[placesOfC[2 * r + 1][lane]]) << BITS;
             }
         }
     }
@@ -140,14 +140,28 @@ public final class FloatMatrixProduct {
         return BinaryFormat.F16.round(sum, Conversions.Rounding.NEAREST);
     }
 
+    /** Four rows at a time, so that sums do not wait for each other. */
     private void accumulate(float[] a, float[] b, float[] c) {
         final int rows = shape.m();
+        final int depth = shape.k();
         for (int column = 0; column < MatrixShape.N; column++) {
-            for (int k = 0; k < shape.k(); k++) {
-                final float x = b[column * shape.k() + k];
-                for (int row = 0; row < rows; row++) {
-                    c[column * rows + row] = Math.fma(a[k * rows + row], x, c[column * rows + row]);
+            for (int row = 0; row < rows; row += 4) {
+                final int at = column * rows + row;
+                float sum0 = c[at];
+                float sum1 = c[at + 1];
+                float sum2 = c[at + 2];
+                float sum3 = c[at + 3];
+                for (int k = 0; k < depth; k++) {
+                    final float x = b[column * depth + k];
+                    sum0 = Math.fma(a[k * rows + row], x, sum0);
+                    sum1 = Math.fma(a[k * rows + row + 1], x, sum1);
+                    sum2 = Math.fma(a[k * rows + row + 2], x, sum2);
+                    sum3 = Math.fma(a[k * rows + row + 3], x, sum3);
                 }
+                c[at] = sum0;
+                c[at + 1] = sum1;
+                c[at + 2] = sum2;
+                c[at + 3] = sum3;
             }
         }
     }

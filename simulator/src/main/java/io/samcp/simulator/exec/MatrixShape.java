@@ -31,37 +31,46 @@ public record MatrixShape(int m, int k, int parts) {
         return m * N / Warp.LANES;
     }
 
-    /** Where A's elements of a register go, columns one after the other: by part and lane. */
+    /** Where the first element of lane 0's register of A is, columns one after the other. With 16 rows, registers take turns between the halves. */
+    int startOfA(int register) {
+        return m > GROUPS ? (register >> 1) * QUAD * parts * m + GROUPS * (register & 1) : register * QUAD * parts * m;
+    }
+
+    /** Where the first element of lane 0's register of B is, columns one after the other. */
+    int startOfB(int register) {
+        return register * QUAD * parts;
+    }
+
+    /** Where lane 0's element of C and D is, columns one after the other. */
+    int startOfC(int element) {
+        return (element & 1) * m + GROUPS * (element >> 1);
+    }
+
+    /** Where A's elements of a register go: by part and lane. */
     int[] placesOfA(int register) {
-        final int[] places = new int[parts * Warp.LANES];
-        for (int part = 0; part < parts; part++) {
-            for (int lane = 0; lane < Warp.LANES; lane++) {
-                // with 16 rows, registers take turns between the upper and the lower half
-                final int row = lane / QUAD + (m > GROUPS ? GROUPS * (register & 1) : 0);
-                final int column = lane % QUAD * parts + part + (m > GROUPS ? register >> 1 : register) * QUAD * parts;
-                places[part * Warp.LANES + lane] = column * m + row;
-            }
-        }
-        return places;
+        return places(startOfA(register), 1, parts * m, m);
     }
 
-    /** Where B's elements of a register go, columns one after the other: by part and lane. */
+    /** Where B's elements of a register go: by part and lane. */
     int[] placesOfB(int register) {
-        final int[] places = new int[parts * Warp.LANES];
-        for (int part = 0; part < parts; part++) {
-            for (int lane = 0; lane < Warp.LANES; lane++) {
-                final int row = lane % QUAD * parts + part + register * QUAD * parts;
-                places[part * Warp.LANES + lane] = lane / QUAD * k + row;
-            }
-        }
-        return places;
+        return places(startOfB(register), k, parts, 1);
     }
 
-    /** Where an element of C and D is, columns one after the other: by lane. */
+    /** Where an element of C and D is: by lane. */
     int[] placesOfC(int element) {
         final int[] places = new int[Warp.LANES];
         for (int lane = 0; lane < Warp.LANES; lane++) {
-            places[lane] = (lane % QUAD * 2 + (element & 1)) * m + lane / QUAD + GROUPS * (element >> 1);
+            places[lane] = startOfC(element) + lane % QUAD * 2 * m + lane / QUAD;
+        }
+        return places;
+    }
+
+    private int[] places(int start, int perGroup, int perLane, int perPart) {
+        final int[] places = new int[parts * Warp.LANES];
+        for (int part = 0; part < parts; part++) {
+            for (int lane = 0; lane < Warp.LANES; lane++) {
+                places[part * Warp.LANES + lane] = start + lane / QUAD * perGroup + lane % QUAD * perLane + part * perPart;
+            }
         }
         return places;
     }
