@@ -10,11 +10,13 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Micro-programs that run in one kernel on the same operands, one after the other.
@@ -220,15 +222,21 @@ record Batch(String name, List<MicroProgram> programs, long[][] vectors) {
         }
     }
 
+    /** Whether the ISA, or this engine, says anything of a program's results. */
+    boolean defines(MicroProgram p) {
+        return IntStream.range(0, vectors.length)
+                .anyMatch(i -> Arrays.stream(expected(p, i)).anyMatch(e -> e.kind() != Expected.Kind.FREE || e.promise()));
+    }
+
     /** What stands there by hand counts before what the oracle says. */
     private Expected[] expected(MicroProgram p, int i) {
         if (!p.literals().isEmpty()) {
-            final List<Expected> byHand = p.literals().get(java.util.Arrays.stream(vectors[i]).boxed().toList());
+            final List<Expected> byHand = p.literals().get(Arrays.stream(vectors[i]).boxed().toList());
             if (byHand != null) {
                 return byHand.toArray(Expected[]::new);
             }
         }
         final int block = i / BLOCK * BLOCK;
-        return p.oracle().results(p, java.util.Arrays.copyOfRange(vectors, block, block + BLOCK), i - block);
+        return p.oracle().results(p, Arrays.copyOfRange(vectors, block, block + BLOCK), i - block);
     }
 }
