@@ -4,6 +4,7 @@ import io.samcp.runtime.Device;
 import io.samcp.runtime.DeviceException;
 import io.samcp.runtime.Devices;
 import io.samcp.runtime.EngineOptions;
+import io.samcp.runtime.EngineOptions.MatrixSum;
 import io.samcp.simulator.conformance.Conformance;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,14 +22,16 @@ final class ConformancePart implements Part {
 
     /** Failures that are told of a family. */
     private static final int MOST = 40;
+    private static final String MATRIX = "matrix";
     /** Approximate instructions over their ranges, and matrices in each precision. */
-    private static final Set<String> KEPT = Set.of("approximate", "matrix");
+    private static final Set<String> KEPT = Set.of("approximate", MATRIX);
 
     @Override
     public Answer ask(Device device, Bundle bundle) {
         final int architecture = Integer.parseInt(device.description().architecture().substring("sm_".length()));
         final Tally tally = new Tally();
-        try (Device engine = Devices.engine(EngineOptions.allCores())) {
+        final EngineOptions options = EngineOptions.allCores();
+        try (Device engine = Devices.engine(options); Device aligned = Devices.engine(options.withMatrixSum(MatrixSum.ALIGNED))) {
             for (final String family : Conformance.FAMILIES) {
                 try {
                     final StringBuilder record = new StringBuilder();
@@ -37,6 +40,9 @@ final class ConformancePart implements Part {
                             recording.appendTo(record);
                         }
                     }), record.toString());
+                    if (family.equals(MATRIX)) {
+                        tally.addAligned(Conformance.of(family).compare(device, architecture, aligned, recording -> {}));
+                    }
                 } catch (DeviceException e) {
                     tally.add(family, e);
                 }
@@ -55,6 +61,7 @@ final class ConformancePart implements Part {
         private final Map<String, String> records = new LinkedHashMap<>();
         private long compared;
         private long failed;
+        private long differingAligned;
         private boolean whole = true;
 
         void add(String family, Conformance.Comparison comparison, String record) {
@@ -73,6 +80,12 @@ final class ConformancePart implements Part {
             if (!record.isEmpty()) {
                 records.put(family, record);
             }
+        }
+
+        /** The matrices beside an engine that sums as tensor cores are said to. */
+        void addAligned(Conformance.Comparison comparison) {
+            differingAligned = sum(comparison.different());
+            families.add(String.format(Locale.ROOT, "%-12s %10s %8s %10d", "  aligned", "", "", differingAligned));
         }
 
         /** A device that refuses a module or dies; the families before it have their results. */
@@ -98,7 +111,8 @@ final class ConformancePart implements Part {
             lines.add(compared + " results compared with the PTX ISA, " + failed + " programs fail; " + differing
                     + " results are not the bits of the PTX engine");
             return new Answer(whole && failed == 0, lines,
-                    Map.of("comparisons", compared, "failures", failed, "differing", differing, "different", different), records);
+                    Map.of("comparisons", compared, "failures", failed, "differing", differing, "differing aligned", differingAligned,
+                            "different", different), records);
         }
     }
 }
