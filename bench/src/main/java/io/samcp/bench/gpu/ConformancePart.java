@@ -112,7 +112,8 @@ final class ConformancePart implements Part {
                     + " results are not the bits of the PTX engine");
             return new Answer(whole && failed == 0, lines,
                     Map.of("comparisons", compared, "failures", failed, "differing", differing, "differing aligned", differingAligned,
-                            "different", different), records);
+                            "different", different),
+                    records);
         }
     }
 }
