@@ -5,12 +5,15 @@ import io.samcp.runtime.CudaOptions;
 import io.samcp.runtime.Device;
 import io.samcp.simulator.driver.StandInDriver;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * One part of the suite, or the report; called by {@code bench/gpu/run}.
@@ -29,6 +32,7 @@ public final class GpuSuite {
     private static Map<String, Part> parts() {
         final Map<String, Part> parts = new LinkedHashMap<>();
         parts.put("doctor", new DoctorPart());
+        parts.put("conformance", new ConformancePart());
         parts.put("golden", new GoldenPart());
         parts.put("bits", new BitsPart());
         parts.put("scenes", new ScenesPart());
@@ -63,6 +67,7 @@ public final class GpuSuite {
             try (Device device = CudaDevice.open(asked.options(CudaOptions.defaults().withCache(out.resolve("cache"))))) {
                 final Part.Answer answer = asked.ask(device, bundle);
                 result = new PartResult(name, answer.passed(), seconds(start), answer.lines(), answer.figures());
+                keep(answer.records(), out.resolve("records"));
             }
         } catch (RuntimeException | LinkageError e) {
             result = new PartResult(name, false, seconds(start), story(e), Map.of());
@@ -70,6 +75,16 @@ public final class GpuSuite {
         result.write(folder);
         result.lines().forEach(line -> System.out.println("  " + line));
         return result.passed();
+    }
+
+    /** As {@code NAME.txt.gz}. */
+    private static void keep(Map<String, String> records, Path folder) throws IOException {
+        for (final Map.Entry<String, String> record : records.entrySet()) {
+            Files.createDirectories(folder);
+            try (OutputStream file = new GZIPOutputStream(Files.newOutputStream(folder.resolve(record.getKey() + ".txt.gz")))) {
+                file.write(record.getValue().getBytes(StandardCharsets.UTF_8));
+            }
+        }
     }
 
     private static double seconds(long start) {

@@ -31,8 +31,13 @@ interface Part {
      * @param passed whether all is as it should be
      * @param lines what a person should read, failures first
      * @param figures measured numbers by name
+     * @param records what is kept of the device as data: text by name
      */
-    record Answer(boolean passed, List<String> lines, Map<String, Object> figures) {
+    record Answer(boolean passed, List<String> lines, Map<String, Object> figures, Map<String, String> records) {
+
+        Answer(boolean passed, List<String> lines, Map<String, Object> figures) {
+            this(passed, lines, figures, Map.of());
+        }
 
         static Answer of(boolean passed, List<String> lines) {
             return new Answer(passed, lines, Map.of());

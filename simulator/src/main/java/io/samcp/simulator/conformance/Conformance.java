@@ -2,9 +2,11 @@ package io.samcp.simulator.conformance;
 
 import io.samcp.runtime.Device;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** One family of micro-programs, ready to run on any device. */
@@ -67,13 +69,14 @@ public final class Conformance {
     }
 
     /**
-     * Runs everything the device can on it and on the engine.
+     * Runs everything the device can on it and on the engine. Programs of whose results the ISA says nothing, such as clocks, only have to run.
      *
      * @param device what is asked
      * @param architecture its architecture, e.g. 90
      * @param engine what it is compared with
+     * @param recorder gets the results of every program, clocks and the like left out
      */
-    public Comparison compare(Device device, int architecture, Device engine) {
+    public Comparison compare(Device device, int architecture, Device engine, Consumer<Recording> recorder) {
         final Findings findings = new Findings();
         final Map<String, Long> different = new TreeMap<>();
         final List<String> left = new ArrayList<>();
@@ -85,33 +88,36 @@ public final class Conformance {
             for (final Batch batch : batches) {
                 final long[][] found = batch.run(device, text, Batch.Leaving.NONE);
                 batch.check(List.of(new Batch.Results("device", false, Batch.Leaving.NONE, found)), findings);
-                count(batch, found, batch.run(engine, text, Batch.Leaving.NONE), different);
+                for (final Recording recording : recordings(batch, found, batch.run(engine, text, Batch.Leaving.NONE))) {
+                    if (recording.differences() > 0) {
+                        different.merge(recording.program().text(), recording.differences(), Long::sum);
+                    }
+                    recorder.accept(recording);
+                }
             }
         });
         return new Comparison(findings, different, left);
     }
 
-    private static void count(Batch batch, long[][] found, long[][] engine, Map<String, Long> different) {
+    private static List<Recording> recordings(Batch batch, long[][] device, long[][] engine) {
+        final List<Recording> recordings = new ArrayList<>();
         int column = 0;
         for (final MicroProgram p : batch.programs()) {
-            long differences = 0;
-            for (int r = 0; r < p.results().size(); r++, column++) {
-                final long mask = MicroProgram.mask(p.results().get(r));
-                for (int i = 0; i < found[column].length; i++) {
-                    differences += ((found[column][i] ^ engine[column][i]) & mask) != 0 ? 1 : 0;
-                }
+            final int end = column + p.results().size();
+            if (batch.defines(p)) {
+                recordings.add(new Recording(p, batch.vectors(), Arrays.copyOfRange(device, column, end),
+                        Arrays.copyOfRange(engine, column, end)));
             }
-            if (differences > 0) {
-                different.merge(p.first().toString(), differences, Long::sum);
-            }
+            column = end;
         }
+        return recordings;
     }
 
     /**
      * A device beside the engine.
      *
      * @param findings what the ISA does not allow
-     * @param different results that are not the engine's bits, by instruction; where they are not among the findings the ISA allows them
+     * @param different results that are not the engine's bits, by the program's text; where they are not among the findings the ISA allows them
      * @param left modules the device is too old for
      */
     public record Comparison(Findings findings, Map<String, Long> different, List<String> left) {}

@@ -15,7 +15,7 @@ final class IntegerOracle {
     static BigInteger value(long raw, PtxType type) {
         final long kept = raw & MicroProgram.mask(type);
         final boolean negative = type.isSigned() && (kept >>> type.bits() - 1 & 1) != 0;
-        final BigInteger unsigned = new BigInteger(Long.toUnsignedString(kept));
+        final BigInteger unsigned = kept < 0 ? BigInteger.valueOf(kept).add(ONE.shiftLeft(Long.SIZE)) : BigInteger.valueOf(kept);
         return negative ? unsigned.subtract(ONE.shiftLeft(type.bits())) : unsigned;
     }
 

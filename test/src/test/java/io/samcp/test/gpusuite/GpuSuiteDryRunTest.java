@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.samcp.simulator.driver.StandInDriver;
 import io.samcp.test.golden.GoldenData;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -61,10 +64,13 @@ final class GpuSuiteDryRunTest {
     void everyPartPassesOnTheStandInDriver() throws IOException, InterruptedException {
         assertEquals(0, run(folder.resolve("suite/run"), "--dry-run"), () -> log());
         final String report = Files.readString(folder.resolve("report/report.md"));
-        for (final String part : List.of("doctor", "golden", "bits", "scenes", "precisions", "libraries", "latency", "kernels")) {
+        for (final String part : List.of("doctor", "conformance", "golden", "bits", "scenes", "precisions", "libraries", "latency",
+                "kernels")) {
             assertTrue(report.contains("| " + part + " | passed |"), report);
         }
         assertTrue(report.contains("dry run") && report.contains("12 of 12 panoptic maps"), report);
+        assertTrue(report.contains("0 programs fail; 0 results are not the bits of the PTX engine"), report);
+        assertTrue(record("approximate").contains("rsqrt.approx.f64") && record("matrix").contains("bf16.bf16.f32"), "results are kept");
         assertTrue(report.contains("by cuBLAS 12.6.4; convolutions by cuDNN 9.5.1"), report);
     }
 
@@ -81,6 +87,12 @@ final class GpuSuiteDryRunTest {
         assertTrue(report.contains("| scenes | passed |"), report);
         assertTrue(report.indexOf("## bits: FAILED") < report.indexOf("## doctor"), report);
         assertFalse(report.contains("| golden |"), "only the parts that were asked for: " + report);
+    }
+
+    private static String record(String name) throws IOException {
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(folder.resolve("report/records/" + name + ".txt.gz")))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static List<Path> scenes() throws IOException {
