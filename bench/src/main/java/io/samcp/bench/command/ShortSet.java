@@ -40,6 +40,7 @@ final class ShortSet {
     }
 
     private static BenchmarkRun speed(JmhArguments asked) {
-        return asked.copy().flag("-f", "1").flag("-wi", "2").flag("-w", "1").flag("-i", "3").flag("-r", "1").run("EngineSpeedBenchmark.launch");
+        return asked.copy().flag("-f", "1").flag("-wi", "2").flag("-w", "1").flag("-i", "3").flag("-r", "1")
+                .run("EngineSpeedBenchmark.launch");
     }
 }

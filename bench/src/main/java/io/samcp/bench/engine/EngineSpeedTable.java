@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -56,18 +57,21 @@ public final class EngineSpeedTable {
         final Path file = Path.of(args[0]);
         Files.createDirectories(file.toAbsolutePath().getParent());
         try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
-            out.printf(Locale.ROOT, """
-                    # Speed of the PTX engine
+            out.printf(Locale.ROOT,
+                    """
+                            # Speed of the PTX engine
 
-                    Measured %s on one core of %s (%d cores), Java %s, by `bench/engine-speed`. A launch has 8 blocks of 64 threads and 2000 rounds
-                    of the program's loop; G lane-instructions/s counts an instruction that runs in one lane as one. Other work on the machine moves these
-                    figures: differences under 1.5x mean little.
+                            Measured %s on one core of %s (%d cores), Java %s, by `bench/engine-speed`. A launch has 8 blocks of 64 threads and 2000 rounds
+                            of the program's loop; G lane-instructions/s counts an instruction that runs in one lane as one. Other work on the machine moves these
+                            figures: differences under 1.5x mean little.
 
-                    | program | whole warps | tier | G lane-instructions/s | GFLOP/s | launches/s | first launch, ms |
-                    | --- | --- | --- | --- | --- | --- | --- |
-                    """, LocalDate.now(), processor(), Runtime.getRuntime().availableProcessors(), Runtime.version());
+                            | program | whole warps | tier | G lane-instructions/s | GFLOP/s | launches/s | first launch, ms |
+                            | --- | --- | --- | --- | --- | --- | --- |
+                            """,
+                    LocalDate.now(ZoneOffset.UTC), processor(), Runtime.getRuntime().availableProcessors(), Runtime.version());
             rows.forEach((key, row) -> out.printf(Locale.ROOT, "| %s | %.2f | %s | %.1f | %.0f |%n", key, row.instructions() / GIGA,
-                    row.operations() == 0 ? "" : String.format(Locale.ROOT, "%.2f", row.operations() / GIGA), row.launches(), first.get(key)));
+                    row.operations() == 0 ? "" : String.format(Locale.ROOT, "%.2f", row.operations() / GIGA), row.launches(),
+                    first.get(key)));
         }
     }
 

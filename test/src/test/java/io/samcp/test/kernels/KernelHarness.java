@@ -58,7 +58,7 @@ final class KernelHarness {
     /** Launches the same executable several times, each time on fresh contents of all buffers. */
     private static <S> List<Outputs> launches(int times, EngineOptions asked, Kernel<S> shipped, S shape, Object... inputs) {
         final Kernel<S> kernel = MutantInForce.insteadOf(shipped);
-        final EngineOptions options = MutantInForce.limit(asked);
+        final EngineOptions options = MutantInForce.limit(asked, shipped.name());
         final List<KernelParameter> parameters = kernel.parameters().stream().filter(p -> p.kind().isBuffer()).toList();
         final List<Outputs> outputs = new ArrayList<>();
         try (Device device = Devices.engine(options);

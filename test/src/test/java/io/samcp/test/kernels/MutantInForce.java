@@ -15,18 +15,17 @@ import java.util.Set;
 /** For mutation tests: while one runs, the harness launches another text in place of a kernel's own. One at a time in a JVM. */
 public final class MutantInForce {
 
-    /** Instructions per warp; far more than any test takes. A mutant that loops for ever ends with it. */
-    private static final long LIMIT = 3_000_000;
-
     private static String kernel;
     private static PtxSource text;
+    private static long limit;
     private static final Set<String> LAUNCHED = new HashSet<>();
 
     private MutantInForce() {}
 
-    /** From now on a kernel has another text. */
-    public static synchronized void begin(String name, String mutated) {
+    /** From now on a kernel has another text, and a warp of it takes at most so many instructions. */
+    public static synchronized void begin(String name, String mutated, long instructions) {
         kernel = name;
+        limit = instructions;
         text = new PtxSource(name + ".ptx", mutated);
     }
 
@@ -48,8 +47,8 @@ public final class MutantInForce {
         return shipped.name().equals(kernel) ? new Mutated<>(shipped, text) : shipped;
     }
 
-    static synchronized EngineOptions limit(EngineOptions options) {
-        return kernel == null ? options : options.withInstructionLimit(LIMIT);
+    static synchronized EngineOptions limit(EngineOptions options, String launched) {
+        return launched.equals(kernel) ? options.withInstructionLimit(limit) : options;
     }
 
     /** A kernel with another text. */

@@ -6,7 +6,9 @@ import io.samcp.runtime.assembler.PtxAssembler;
 import io.samcp.test.kernels.MutantInForce;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Runs a kernel's tests on its mutants until one fails. */
@@ -14,7 +16,12 @@ final class MutantRunner {
 
     private static final int SHORT = 120;
 
+    /** A warp of a mutant may take so many times as many instructions as one of the kernel. */
+    private static final int PATIENCE = 8;
+    private static final long FEWEST = 2_000;
+
     private final KernelTests tests;
+    private final Map<String, Long> limits = new HashMap<>();
 
     MutantRunner(KernelTests tests) {
         this.tests = tests;
@@ -34,7 +41,8 @@ final class MutantRunner {
 
     /** Runs one mutant. */
     Outcome run(Kernel<?> kernel, Mutant mutant) {
-        MutantInForce.begin(kernel.name(), mutant.text());
+        final long limit = limits.computeIfAbsent(kernel.name(), k -> PATIENCE * instructions(kernel));
+        MutantInForce.begin(kernel.name(), mutant.text(), limit);
         try {
             for (final KernelTests.Timed test : tests.of(kernel.name())) {
                 final Optional<Throwable> failure = tests.run(test);
@@ -46,6 +54,27 @@ final class MutantRunner {
             MutantInForce.end();
         }
         return new Outcome(isSameCode(kernel, mutant) ? Outcome.Kind.SAME_CODE : Outcome.Kind.SURVIVED, "");
+    }
+
+    /** Instructions that no warp exceeds when the kernel's tests run without a mutant, to within a factor of two. */
+    private long instructions(Kernel<?> kernel) {
+        long enough = FEWEST;
+        for (final KernelTests.Timed test : tests.of(kernel.name())) {
+            Optional<Throwable> failure = Optional.empty();
+            do {
+                enough *= failure.isPresent() ? 2 : 1;
+                MutantInForce.begin(kernel.name(), kernel.source().text(), enough);
+                try {
+                    failure = tests.run(test);
+                } finally {
+                    MutantInForce.end();
+                }
+            } while (failure.isPresent() && Outcome.killed(failure.get(), "").kind() == Outcome.Kind.TIME_OUT);
+            if (failure.isPresent()) {
+                throw new IllegalStateException(test.id() + " fails without a mutant", failure.get());
+            }
+        }
+        return enough;
     }
 
     private static String shortened(String id) {

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** {@code test/mutate}: runs mutants of kernels, or all kernels, and writes the report of everything that is known. */
 public final class MutationRun {
@@ -46,6 +49,7 @@ public final class MutationRun {
     private void mutants(MutantRunner runner, Kernel<?> kernel, int sample) {
         final MutationResults results = new MutationResults(folder, kernel);
         final List<Mutant> mutants = MutantRunner.sample(kernel, sample);
+        final boolean terminal = System.console().isTerminal();
         int done = 0;
         int survived = 0;
         final long begun = System.nanoTime();
@@ -56,19 +60,21 @@ public final class MutationRun {
                 survived += outcome.kind() == Outcome.Kind.SURVIVED ? 1 : 0;
             }
             done++;
-            if (System.console() != null) {
+            if (terminal) {
                 System.err.printf("\r%s: %d of %d mutants, %d survived ", kernel.name(), done, mutants.size(), survived);
             }
         }
-        System.err.printf("%s%s: %d mutants in %.0f s, %d survived%n", System.console() != null ? "\r" : "", kernel.name(), mutants.size(),
+        System.err.printf("%s%s: %d mutants in %.0f s, %d survived%n", terminal ? "\r" : "", kernel.name(), mutants.size(),
                 (System.nanoTime() - begun) / 1e9, survived);
     }
 
     private boolean report(List<? extends Kernel<?>> kernels) throws IOException {
         final MutationReport all = new MutationReport();
         for (final Kernel<?> kernel : kernels) {
-            final MutationResults results = new MutationResults(folder, kernel);
-            all.add(kernel, Mutator.mutants(kernel.name(), kernel.source().text()).size(), results.outcomes());
+            final List<String> ids = Mutator.mutants(kernel.name(), kernel.source().text()).stream().map(Mutant::id).toList();
+            final Map<String, Outcome> outcomes = new LinkedHashMap<>(new MutationResults(folder, kernel).outcomes());
+            outcomes.keySet().retainAll(new HashSet<>(ids));
+            all.add(kernel, ids.size(), outcomes);
         }
         Files.writeString(report, all.text());
         all.unexplained().forEach(s -> System.err.println("survived and not explained: " + s));

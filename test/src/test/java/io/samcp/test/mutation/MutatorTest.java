@@ -46,7 +46,6 @@ final class MutatorTest {
                 "13 CONSTANT: mul.rn.f32 %b, %a, 0f40000000; => mul.rn.f32 %b, %a, 0fC0000000;",
                 "13 CONSTANT: mul.rn.f32 %b, %a, 0f40000000; => mul.rn.f32 %b, %a, 0f40100000;",
                 "13 REGISTER: mul.rn.f32 %b, %a, 0f40000000; => mul.rn.f32 %b, %b, 0f40000000;",
-                "13 ROUNDING: mul.rn.f32 %b, %a, 0f40000000; => mul.rz.f32 %b, %a, 0f40000000;",
                 "14 COMPARISON: setp.lt.u32 %more, %i, 7; => setp.le.u32 %more, %i, 7;",
                 "14 COMPARISON: setp.lt.u32 %more, %i, 7; => setp.ge.u32 %more, %i, 7;",
                 "14 CONSTANT: setp.lt.u32 %more, %i, 7; => setp.lt.u32 %more, %i, 8;",
