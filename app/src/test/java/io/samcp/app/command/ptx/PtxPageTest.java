@@ -30,7 +30,7 @@ final class PtxPageTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"docs/ptx.md, 5", "docs/profile.md, 4"})
+    @CsvSource({"docs/ptx.md, 6", "docs/profile.md, 4"})
     void printsWhatThePageShows(String page, int least) throws IOException {
         final List<MatchResult> sessions = SESSION.matcher(Files.readString(ROOT.resolve(page))).results().toList();
         assertTrue(sessions.size() >= least, "the page has sessions");
