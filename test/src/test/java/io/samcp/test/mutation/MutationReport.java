@@ -74,7 +74,7 @@ final class MutationReport {
 
                 Made by `test/mutate` (see [CONTRIBUTING](../CONTRIBUTING.md)). A mutant is a kernel's PTX with one instruction changed: another arithmetic
                 operation, comparison, constant, register, address, width or rounding, a barrier or a predicate less. The kernel's tests run on it, under all
-                checks of the engine, until one fails.
+                checks of the engine, until one fails. Functions that kernels copy word for word from `ptx/recipe` are left out: `RecipeTest` tests them.
 
                 - run: how many of all mutants; a sample that is always the same where it is not all of them
                 - result, fault, time-out, refused: how it was noticed: by what the kernel wrote, by a check, because it went on for ever, or because

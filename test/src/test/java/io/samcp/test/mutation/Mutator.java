@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Makes all mutants of a kernel's text, always the same. What the engine does not accept, and so no assembler would, is no mutant. */
+/**
+ * Makes all mutants of a kernel's text, always the same. What the engine does not accept, and so no assembler would, is no mutant. Functions are left
+ * alone: they are copies of recipes, which {@code RecipeTest} tests and {@code KernelAssemblyTest} compares word for word.
+ */
 final class Mutator {
 
     private static final Map<String, String> ARITHMETIC = Map.ofEntries(Map.entry("add", "sub"), Map.entry("sub", "add"),
@@ -30,8 +33,7 @@ final class Mutator {
             Map.entry("equ", List.of("neu")), Map.entry("neu", List.of("equ")), Map.entry("nan", List.of("num")),
             Map.entry("num", List.of("nan")));
     /** To whole numbers; the last bit of a float is within every bound. */
-    private static final Map<String, String> ROUNDINGS = Map.of("rn", "rz", "rz", "rn", "rni", "rzi", "rzi", "rni", "rmi", "rpi", "rpi",
-            "rmi");
+    private static final Map<String, String> ROUNDINGS = Map.of("rni", "rzi", "rzi", "rni", "rmi", "rpi", "rpi", "rmi");
     private static final Map<String, String> WIDTHS = Map.of("u8", "s8", "s8", "u8", "u16", "s16", "s16", "u16", "u32", "u16", "b32", "b16",
             "s32", "s16");
     private static final Pattern ADDRESS = Pattern.compile("\\[\\s*([%\\w]+)\\s*(?:\\+\\s*(-?\\d+))?\\s*]");
@@ -55,8 +57,13 @@ final class Mutator {
     /** All mutants of a text. */
     static List<Mutant> mutants(String kernel, String text) {
         final Mutator mutator = new Mutator(kernel, text);
+        boolean inFunction = false;
         for (int i = 0; i < mutator.lines.length; i++) {
-            mutator.line(i);
+            inFunction |= mutator.lines[i].startsWith(".func");
+            if (!inFunction) {
+                mutator.line(i);
+            }
+            inFunction &= !mutator.lines[i].equals("}");
         }
         return mutator.mutants;
     }
