@@ -196,6 +196,50 @@ final class CountersTest {
     }
 
     @Test
+    void countsOperationsOfTensorCores() {
+        final LaunchCounters counters = new CountedKernel("""
+                mma.sync.aligned.m16n8k16.row.col.f32.bf16.bf16.f32 {%f2, %f3, %f4, %f5}, {%h, %h, %h, %h}, {%h, %h}, {%f1, %f1, %f1, %f1};
+                mma.sync.aligned.m16n8k4.row.col.f32.tf32.tf32.f32 {%f2, %f3, %f4, %f5}, {%h, %h}, {%h}, {%f1, %f1, %f1, %f1};
+                """).run(64);
+        assertEquals(2 * 2 * 16 * 8 * 16, counters.operations().get(Pipe.TENSOR_16));
+        assertEquals(2 * 2 * 16 * 8 * 4, counters.operations().get(Pipe.TENSOR_TF32));
+        assertEquals(4, counters.warps(InstructionClass.TENSOR));
+    }
+
+    /** Eight rows of 16 bytes are a wavefront if no two of them need the same banks for different words. */
+    @ParameterizedTest
+    @CsvSource({"16, 4", "32, 8", "64, 16", "128, 32", "144, 4", "80, 4"})
+    void countsWavefrontsOfMatrices(int stride, int wavefronts) {
+        final String statements = "    mov.u32 %b, tile;\n    mad.lo.u32 %a, %t, " + stride + ", %b;\n"
+                + "    ldmatrix.sync.aligned.m8n8.x4.shared.b16 {%h, %a, %b, %n}, [%a];\n";
+        final LaunchCounters counters = new CountedKernel(statements).run(LaunchGeometry.of(1, 32),
+                EngineOptions.deterministic().withChecks(Check.cheap())).counters();
+        final Counts load = last(counters, statements);
+        assertCount(1, load, Counter.SHARED_REQUESTS);
+        assertCount(wavefronts, load, Counter.WAVEFRONTS);
+        assertCount(4, load, Counter.IDEAL_WAVEFRONTS);
+    }
+
+    @Test
+    void countsAsynchronousCopiesWhereTheyStand() {
+        final String statements = """
+                mov.u32 %b, tile;
+                mad.lo.u32 %a, %t, 16, %b;
+                mul.wide.u32 %w, %t, 16;
+                add.u64 %p, %out, %w;
+                cp.async.cg.shared.global [%a], [%p], 16;
+                cp.async.wait_all;
+                """;
+        final LaunchCounters counters = new CountedKernel(statements).run(32);
+        final Counts copy = counters.lines().get(CountedKernel.line(5));
+        assertCount(1, copy, Counter.GLOBAL_REQUESTS);
+        assertCount(16, copy, Counter.SECTORS);
+        assertCount(1, copy, Counter.SHARED_REQUESTS);
+        assertCount(4, copy, Counter.WAVEFRONTS);
+        assertEquals(512, counters.bytesRead());
+    }
+
+    @Test
     void countsAtomicsOfTheSameAddress() {
         final String statements = """
                 and.b32 %a, %t, 7;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Kernels made by chance, of correct instructions with branches, loops, shared memory, barriers and shuffles. Every thread begins with
+ * Kernels made by chance, of correct instructions with branches, loops, shared memory, barriers, shuffles and matrices. Every thread begins with
  * {@value #WORDS} words of its own and ends by writing all its registers to as many.
  */
 final class RandomKernel {
@@ -152,6 +152,11 @@ final class RandomKernel {
         text.append("shfl.sync.").append(kinds[random.nextInt(4)]).append(".b32 %i").append(b).append(", %i")
                 .append(random.nextInt(COUNTS[0])).append(", ").append(random.nextBoolean() ? "%t" : "" + random.nextInt(16))
                 .append(", 0x101f, -1;\n");
+        final String[] products = {"m16n8k16.row.col.f32.f16.f16", "m16n8k16.row.col.f32.bf16.bf16", "m16n8k8.row.col.f32.tf32.tf32"};
+        text.append("mma.sync.aligned.").append(products[random.nextInt(products.length)])
+                .append(".f32 {%f0, %f1, %f2, %f3}, {%i0, %i1, %i2, %i3}, {%i4, %i5}, {%f4, %f5, %f6, %f7};\n");
+        text.append("movmatrix.sync.aligned.m8n8.trans.b16 %i").append(random.nextInt(COUNTS[0])).append(", %i")
+                .append(random.nextInt(COUNTS[0])).append(";\n");
         text.append("vote.sync.ballot.b32 %i").append(random.nextInt(COUNTS[0])).append(", %p").append(random.nextInt(COUNTS[5]))
                 .append(", -1;\n");
     }

@@ -41,6 +41,7 @@ final class KernelTests {
      */
     KernelTests(String classes) {
         MutantInForce.launched();
+        final List<String> failed = new ArrayList<>(); // what a listener throws, JUnit only logs
         launcher.execute(request().selectors(selectPackage(MutantInForce.class.getPackageName()))
                 .filters(ClassNameFilter.includeClassNamePatterns(classes)).build(), new TestExecutionListener() {
                     private long begun;
@@ -53,8 +54,7 @@ final class KernelTests {
                     @Override
                     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
                         if (result.getStatus() == TestExecutionResult.Status.FAILED) {
-                            throw new IllegalStateException(test.getUniqueId() + " fails without a mutant",
-                                    result.getThrowable().orElse(null));
+                            failed.add(test.getUniqueId() + ": " + result.getThrowable().map(Throwable::getMessage).orElse(""));
                         }
                         if (test.isTest()) {
                             final Timed timed = new Timed(test.getUniqueId(), System.nanoTime() - begun);
@@ -62,6 +62,9 @@ final class KernelTests {
                         }
                     }
                 });
+        if (!failed.isEmpty()) {
+            throw new IllegalStateException("fails without a mutant: " + failed);
+        }
         byKernel.values().forEach(tests -> tests.sort(Comparator.comparingLong(Timed::nanos)));
     }
 

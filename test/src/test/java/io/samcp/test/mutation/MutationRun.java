@@ -2,6 +2,7 @@ package io.samcp.test.mutation;
 
 import io.samcp.kernels.Kernel;
 import io.samcp.kernels.KernelCatalogue;
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ public final class MutationRun {
     private void mutants(MutantRunner runner, Kernel<?> kernel, int sample) {
         final MutationResults results = new MutationResults(folder, kernel);
         final List<Mutant> mutants = MutantRunner.sample(kernel, sample);
-        final boolean terminal = System.console().isTerminal();
+        final boolean terminal = System.console() instanceof Console console && console.isTerminal();
         int done = 0;
         int survived = 0;
         final long begun = System.nanoTime();
