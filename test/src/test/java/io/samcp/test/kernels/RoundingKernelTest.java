@@ -1,6 +1,7 @@
 package io.samcp.test.kernels;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.samcp.kernels.Precision;
@@ -46,7 +47,12 @@ final class RoundingKernelTest {
         final float[] special = {0f, -0f, Float.MIN_VALUE, -Float.MIN_NORMAL, Float.MAX_VALUE, Float.POSITIVE_INFINITY,
             Float.NEGATIVE_INFINITY, Float.NaN, 65_519.996f, 65_520f, 1 + 0x1p-11f, 1 + 0x1p-8f, 1 + 3 * 0x1p-8f, 0x1p-24f, 0x1p-25f};
         System.arraycopy(special, 0, x, 0, special.length);
-        assertArrayEquals(RoundingReference.plain(new Shape(x.length, precision), x), launch(precision, x));
+        final float[] y = launch(precision, x);
+        assertArrayEquals(RoundingReference.plain(new Shape(x.length, precision), x), y);
+        final int below = precision == Precision.TF32 ? 0x1FFF : precision == Precision.BF16 ? 0xFFFF : 0;
+        for (final float value : y) {
+            assertEquals(0, Float.floatToRawIntBits(value) & below, "bits that " + precision + " does not have");
+        }
     }
 
     @Test
