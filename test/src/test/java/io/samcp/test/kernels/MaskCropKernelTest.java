@@ -57,18 +57,18 @@ final class MaskCropKernelTest {
         for (final int[] size : new int[][]{{33, 64}, {40, 45}}) {
             final int height = size[0];
             final int width = size[1];
-            final float[] boxes = new float[4 * 10];
-            for (int n = 0; n < 10; n++) {
-                boxes[4 * n] = n % 2 == 0 ? -3 + n / 8.0f : width - 4 + n / 8.0f;
-                boxes[4 * n + 1] = n % 3 == 0 ? -3 + n / 8.0f : height - 4 + n / 8.0f;
+            final float[] boxes = new float[4 * 16];
+            for (int n = 0; n < 16; n++) {
+                boxes[4 * n] = (n % 2 == 0 ? -3 : width - 4) + n / 4 * 0.25f;
+                boxes[4 * n + 1] = (n / 2 % 2 == 0 ? -3 : height - 4) + n / 4 * 0.25f;
                 boxes[4 * n + 2] = boxes[4 * n] + 7;
                 boxes[4 * n + 3] = boxes[4 * n + 1] + 7;
             }
-            final int[] ones = new int[10 * height * Math.ceilDiv(width, 32)];
+            final int[] ones = new int[16 * height * Math.ceilDiv(width, 32)];
             for (int i = 0; i < ones.length; i++) {
                 ones[i] = width == 64 || i % 2 == 0 ? -1 : (1 << width - 32) - 1;
             }
-            final byte[] cells = launch(version, 10, height, width, ones, boxes);
+            final byte[] cells = launch(version, 16, height, width, ones, boxes);
             for (int i = 0; i < cells.length; i++) {
                 final int n = i / CELLS;
                 final float x = boxes[4 * n] + i % 7;
@@ -76,6 +76,17 @@ final class MaskCropKernelTest {
                 assertEquals(x >= -1 && x <= width && y >= -1 && y <= height ? 1 : 0, cells[i], version + ", sample at " + x + ", " + y);
             }
         }
+    }
+
+    /** 65,537 samples on one axis of a bin, a few of them in the image. */
+    @ParameterizedTest
+    @EnumSource(MaskCropKernel.Version.class)
+    void dividesByMoreSamplesThanSixteenBitsCount(MaskCropKernel.Version version) {
+        final float from = -32_766.75f;
+        final float to = from + 7 * 65_536.5f;
+        final int[] ones = {15, 15, 15, 15, 15, 15, 15, 15};
+        assertArrayEquals(new byte[2 * CELLS], KernelHarness.launchLarge(new MaskCropKernel(version), new Shape(2, ones.length), ones,
+                new float[]{0, from, 7, to, from, 0, to, 7}, RequestRecords.of(2, 2, 4, 4)).bytes("mask7"));
     }
 
     /** Stripes and boxes of nearly even bins: nearly every cell is within rounding of one half, so the order of the sums decides. */

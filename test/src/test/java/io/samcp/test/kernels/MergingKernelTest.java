@@ -223,15 +223,16 @@ final class MergingKernelTest {
                 new PanopticOwnerKernel.Shape(masks.length, 1), masks, new int[]{1}, RequestRecords.of(1, 1, 2, width), new int[1]).ints("area"));
     }
 
+    /** More rows, columns and words in a row than 16 bits count. */
     @ParameterizedTest
-    @CsvSource({"2, 40000", "40000, 2"})
+    @CsvSource({"40000, 2", "2, 1048577"})
     void longImagesArePainted(int height, int width) {
-        final int[] planes = RequestRecords.planes(2, height, width, 5);
+        final int[] planes = new int[2 * height * Math.ceilDiv(width, 32)];
+        Arrays.setAll(planes, i -> i * 0x9E37_79B9);
         final int[] values = {5, 1007};
         final PanopticPaintKernel.Shape paint = new PanopticPaintKernel.Shape(planes.length / 2, height * width, 2, 0, true);
         assertArrayEquals(MergingReference.map(paint, MergingReference.owners(planes, 2, height, width), values),
-                KernelHarness.launch(EngineOptions.deterministic(), PAINT, paint, planes, new int[]{2}, values,
-                        RequestRecords.of(1, 1, height, width)).ints("map"));
+                KernelHarness.launchLarge(PAINT, paint, planes, new int[]{2}, values, RequestRecords.of(1, 1, height, width)).ints("map"));
     }
 
     @Test

@@ -40,8 +40,19 @@ final class UpsampleAddKernelTest {
         for (final Shape shape : List.of(new Shape(1, 40_000, 1, 33_000, 1), new Shape(33_500, 1, 33_000, 1, 1))) {
             final float[] a = Filling.RANDOM.floats(shape.height() * shape.width(), 1);
             final float[] b = Filling.RANDOM.floats(33_000, 2);
-            AccuracyCheck.sameBits(version + " " + shape, launch(version, shape, a, b), UpsampleAddReference.plain(shape, a, b));
+            AccuracyCheck.sameBits(version + " " + shape,
+                    KernelHarness.launchLarge(new UpsampleAddKernel(version), shape, a, b).floats("y"),
+                    UpsampleAddReference.plain(shape, a, b));
         }
+    }
+
+    /** 16,777,219 columns are 16,777,220 in float. */
+    @ParameterizedTest
+    @EnumSource(UpsampleAddKernel.Version.class)
+    void roundsColumnsToNearest(UpsampleAddKernel.Version version) {
+        final float[] b = new float[16_777_219];
+        b[8_388_610] = 3;
+        assertArrayEquals(new float[]{1, 5}, launch(version, new Shape(1, 2, 1, b.length, 1), new float[]{1, 2}, b));
     }
 
     @ParameterizedTest
