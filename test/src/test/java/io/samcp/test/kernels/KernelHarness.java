@@ -55,6 +55,12 @@ final class KernelHarness {
         return launches(1, options.withChecks(Check.all()), kernel, shape, inputs).getFirst();
     }
 
+    /** Launches once, compiled and with the cheap checks only: for shapes that are too large for all of them. */
+    static <S> Outputs launchLarge(Kernel<S> kernel, S shape, Object... inputs) {
+        return launches(1, EngineOptions.deterministic().withExecution(Execution.COMPILED).withChecks(Check.cheap()), kernel, shape, inputs)
+                .getFirst();
+    }
+
     /** Launches the same executable several times, each time on fresh contents of all buffers. */
     private static <S> List<Outputs> launches(int times, EngineOptions asked, Kernel<S> shipped, S shape, Object... inputs) {
         final Kernel<S> kernel = MutantInForce.insteadOf(shipped);

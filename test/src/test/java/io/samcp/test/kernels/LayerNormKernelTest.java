@@ -95,6 +95,43 @@ final class LayerNormKernelTest {
         KernelHarness.sameInEveryOrder(new LayerNormKernel(version), new Shape(33, 97, true, true, EPS), x, x, gamma, gamma, x);
     }
 
+    /** Lane k adds columns k, k + 32, ...; then the butterfly; every operation correctly rounded. */
+    @Test
+    void addsInTheOrderItPromises() {
+        for (final int columns : new int[]{31, 256, 331}) {
+            final Shape shape = new Shape(9, columns, columns != 256, false, EPS);
+            final float[] x = Filling.RANDOM.floats(9 * columns, 6);
+            final float[] residual = shape.residual() ? Filling.RANDOM.floats(9 * columns, 7) : NONE;
+            final float[] gamma = Filling.RANDOM.floats(columns, 8);
+            final float[] beta = Filling.RANDOM.floats(columns, 9);
+            AccuracyCheck.sameBits(shape.toString(),
+                    launch(LayerNormKernel.Version.V1_WARP_PER_ROW, shape, x, residual, gamma, beta, NONE).floats("y"),
+                    asAWarpAdds(shape, x, residual, gamma, beta));
+        }
+    }
+
+    private static float[] asAWarpAdds(Shape s, float[] x, float[] residual, float[] gamma, float[] beta) {
+        final float[] y = new float[s.rows() * s.columns()];
+        for (int at = 0; at < y.length; at += s.columns()) {
+            final float[] sums = new float[ButterflySum.LANES];
+            final float[] squares = new float[ButterflySum.LANES];
+            for (int c = 0; c < s.columns(); c++) {
+                y[at + c] = s.residual() ? x[at + c] + residual[at + c] : x[at + c];
+                sums[c % ButterflySum.LANES] += y[at + c];
+            }
+            final float mean = ButterflySum.of(sums) / s.columns();
+            for (int c = 0; c < s.columns(); c++) {
+                final float z = y[at + c] - mean;
+                squares[c % ButterflySum.LANES] = Math.fma(z, z, squares[c % ButterflySum.LANES]);
+            }
+            final float scale = 1 / (float) Math.sqrt(ButterflySum.of(squares) / s.columns() + s.eps());
+            for (int c = 0; c < s.columns(); c++) {
+                y[at + c] = (y[at + c] - mean) * scale * gamma[c] + beta[c];
+            }
+        }
+        return y;
+    }
+
     @Test
     void refusesShapesOutsideItsContract() {
         assertThrows(IllegalArgumentException.class, () -> new Shape(0, 1, false, false, EPS));

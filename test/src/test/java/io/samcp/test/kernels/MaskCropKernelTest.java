@@ -2,6 +2,7 @@ package io.samcp.test.kernels;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import io.samcp.runtime.EngineOptions;
 import io.samcp.test.golden.GoldenFile;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -46,6 +48,81 @@ final class MaskCropKernelTest {
             }
             assertTrue(compared > patches * CELLS / 2, "cells compared: " + compared);
         }
+    }
+
+    /** Bins of size 1 with one sample each, at the edges of the image and a little outside; the image has a full last word, then none. */
+    @ParameterizedTest
+    @EnumSource(MaskCropKernel.Version.class)
+    void countsSamplesUpToOnePixelOutsideTheImage(MaskCropKernel.Version version) {
+        for (final int[] size : new int[][]{{33, 64}, {40, 45}}) {
+            final int height = size[0];
+            final int width = size[1];
+            final float[] boxes = new float[4 * 16];
+            for (int n = 0; n < 16; n++) {
+                boxes[4 * n] = (n % 2 == 0 ? -3 : width - 4) + n / 4 * 0.25f;
+                boxes[4 * n + 1] = (n / 2 % 2 == 0 ? -3 : height - 4) + n / 4 * 0.25f;
+                boxes[4 * n + 2] = boxes[4 * n] + 7;
+                boxes[4 * n + 3] = boxes[4 * n + 1] + 7;
+            }
+            final int[] ones = new int[16 * height * Math.ceilDiv(width, 32)];
+            for (int i = 0; i < ones.length; i++) {
+                ones[i] = width == 64 || i % 2 == 0 ? -1 : (1 << width - 32) - 1;
+            }
+            final byte[] cells = launch(version, 16, height, width, ones, boxes);
+            for (int i = 0; i < cells.length; i++) {
+                final int n = i / CELLS;
+                final float x = boxes[4 * n] + i % 7;
+                final float y = boxes[4 * n + 1] + i % CELLS / 7;
+                assertEquals(x >= -1 && x <= width && y >= -1 && y <= height ? 1 : 0, cells[i], version + ", sample at " + x + ", " + y);
+            }
+        }
+    }
+
+    /** 65,537 samples on one axis of a bin, a few of them in the image. */
+    @ParameterizedTest
+    @EnumSource(MaskCropKernel.Version.class)
+    void dividesByMoreSamplesThanSixteenBitsCount(MaskCropKernel.Version version) {
+        final float from = -32_766.75f;
+        final float to = from + 7 * 65_536.5f;
+        final int[] ones = {15, 15, 15, 15, 15, 15, 15, 15};
+        assertArrayEquals(new byte[2 * CELLS], KernelHarness.launchLarge(new MaskCropKernel(version), new Shape(2, ones.length), ones,
+                new float[]{0, from, 7, to, from, 0, to, 7}, RequestRecords.of(2, 2, 4, 4)).bytes("mask7"));
+    }
+
+    /** Stripes and boxes of nearly even bins: nearly every cell is within rounding of one half, so the order of the sums decides. */
+    @Test
+    void decidesCellsOfOneHalfInTheOrderItPromises() {
+        final int patches = 60;
+        final int side = 33;
+        final Random random = new Random(9);
+        final float[] boxes = new float[4 * patches];
+        final int[] planes = new int[patches * side * 2];
+        final byte[] samples = new byte[patches * CELLS];
+        final byte[] separable = new byte[patches * CELLS];
+        for (int n = 0; n < patches; n++) {
+            for (int axis = 0; axis < 2; axis++) {
+                final float from = random.nextFloat();
+                float to = from + 14 * (1 + random.nextInt(2));
+                for (int less = random.nextInt(3); less > 0; less--) {
+                    to = Math.nextDown(to);
+                }
+                boxes[4 * n + axis] = from;
+                boxes[4 * n + 2 + axis] = to;
+            }
+            for (int y = 0; y < side; y++) {
+                for (int x = 0; x < side; x++) {
+                    final int bit = (n % 3 == 0 ? x : n % 3 == 1 ? y : x + y) & 1;
+                    planes[(n * side + y) * 2 + (x >> 5)] |= bit << (x & 31);
+                }
+            }
+            final int[] plane = Arrays.copyOfRange(planes, n * side * 2, (n + 1) * side * 2);
+            final float[] box = Arrays.copyOfRange(boxes, 4 * n, 4 * n + 4);
+            System.arraycopy(MaskCropInFloat.overSamples(plane, side, side, box), 0, samples, n * CELLS, CELLS);
+            System.arraycopy(MaskCropInFloat.separable(plane, side, side, box), 0, separable, n * CELLS, CELLS);
+        }
+        assertArrayEquals(samples, launch(MaskCropKernel.Version.V1_THREAD_PER_BIN, patches, side, side, planes, boxes), "v1");
+        assertArrayEquals(separable, launch(MaskCropKernel.Version.V2_SEPARABLE, patches, side, side, planes, boxes), "v2");
+        assertFalse(Arrays.equals(samples, separable), "no cell hangs on the order");
     }
 
     @ParameterizedTest

@@ -8,6 +8,8 @@ import io.samcp.kernels.roialign.MaskRoiAlignKernel.Fill;
 import io.samcp.kernels.roialign.MaskRoiAlignKernel.Level;
 import io.samcp.kernels.roialign.MaskRoiAlignKernel.Shape;
 import io.samcp.kernels.roialign.MaskRoiAlignReference;
+import io.samcp.kernels.roialign.RoiLevelKernel;
+import io.samcp.kernels.roialign.RoiLevelReference;
 import io.samcp.runtime.EngineOptions;
 import io.samcp.test.golden.GoldenFile;
 import io.samcp.test.kernels.KernelInputs.Filling;
@@ -99,6 +101,53 @@ final class MaskRoiAlignKernelTest {
                 assertEquals(right ? 1.0f : 0.0f, out[49 + row * 7 + column], "right box, bin " + row + ", " + column);
             }
         }
+    }
+
+    /** Left of and above the map counts the first cell alone, however large its neighbour is. */
+    @Test
+    void weighsNothingBesideTheFirstCells() {
+        final Shape shape = new Shape(1, 1, List.of(new Level(12, 10)), 1, Fill.OFF, 1, FINEST);
+        final float[] map = new float[120];
+        Arrays.fill(map, 3e38f);
+        map[0] = 0;
+        final float[] boxes = {-0.25f, -0.25f, 6.75f, 6.75f};
+        final float[] out = launch(shape, List.of(map), boxes, NO_MASK);
+        assertEquals(0.0f, out[0]);
+        AccuracyCheck.sameBits("large values", out, MaskRoiAlignReference.plain(shape, List.of(map), boxes, NO_MASK));
+    }
+
+    /** Boxes whose level hangs on the last bits, those that are on the same level in float and in double. */
+    @Test
+    void takesTheLevelAtTheSides() {
+        final float[] all = RoiLevelKernelTest.boxesAtTheSides(90);
+        final int[] levels = RoiLevelReference.exact(new RoiLevelKernel.Shape(90, 4, FINEST), all);
+        final float[] boxes = new float[all.length];
+        int n = 0;
+        for (int i = 0; i < 90; i++) {
+            if (RoiLevelKernelTest.levelInFloat(all, i) == levels[i]) {
+                System.arraycopy(all, 4 * i, boxes, 4 * n++, 4);
+            }
+        }
+        final Shape shape = new Shape(n, 1, levels(16, 16, 4), 1, Fill.OFF, 0.01f, FINEST);
+        final List<float[]> maps = maps(shape, Filling.RANDOM);
+        AccuracyCheck.sameBits("sides", launch(shape, maps, boxes, NO_MASK), MaskRoiAlignReference.plain(shape, maps, boxes, NO_MASK));
+    }
+
+    /** Sides at which the added millionth makes exactly 2, 4 and 8. */
+    @Test
+    void takesTheLevelExactlyAtTheSides() {
+        final float less = 0x1p-20f;
+        final float[] boxes = {0, 0, 2 - less, 2 - less, 0, 0, 4 - less, 4 - less, 0, 0, 8 - less, 8 - less};
+        final Shape shape = new Shape(3, 2, levels(32, 32, 4), 0, Fill.OFF, 1, 1);
+        final List<float[]> maps = maps(shape, Filling.RANDOM);
+        AccuracyCheck.sameBits("sides", launch(shape, maps, boxes, NO_MASK), MaskRoiAlignReference.plain(shape, maps, boxes, NO_MASK));
+    }
+
+    /** Products with such a scale are not exact. */
+    @Test
+    void matchesReferenceForScalesThatAreNoPowersOfTwo() {
+        check(new Shape(9, 3, levels(160, 128, 4), 0, Fill.OFF, 0.3f, FINEST), 160, 128, Filling.RANDOM);
+        check(new Shape(9, 3, levels(160, 128, 1), 3, Fill.OFF, 0.7f, FINEST), 160, 128, Filling.RANDOM);
     }
 
     @Test

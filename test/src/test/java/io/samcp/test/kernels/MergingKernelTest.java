@@ -167,6 +167,83 @@ final class MergingKernelTest {
     }
 
     @Test
+    void areasGoBeyondSixteenBits() {
+        final int[] planes = new int[512 * 34];
+        Arrays.fill(planes, -1);
+        final Outputs out = KernelHarness.launch(EngineOptions.deterministic(), MERGE,
+                new MaskMergeKernel.Shape(1, 1, planes.length, planes.length, 1, 0), new int[1], new int[]{1}, new int[]{1}, planes,
+                RequestRecords.of(1, 1, 512, 34 * 32));
+        assertArrayEquals(planes, out.ints("masks"));
+        assertEquals(512 * 34 * 32, out.ints("area")[0]);
+    }
+
+    /** Masks beside each other, so that most become segments; a few lie under others, some pixels are in none. */
+    @ParameterizedTest
+    @CsvSource({"true, 40", "false, 40", "false, 1"})
+    void segmentsArePainted(boolean strict, int count) {
+        final int height = 44;
+        final int width = 75;
+        final int perRow = Math.ceilDiv(width, 32);
+        final int[] masks = new int[count * height * perRow];
+        final int[] labels = new int[count];
+        for (int k = 0; k < count; k++) {
+            final int cell = k % 9 == 8 ? k - 1 : k;
+            for (int y = cell / 4 * 4; y < cell / 4 * 4 + 3; y++) {
+                for (int x = cell % 4 * 19; x < cell % 4 * 19 + 18; x++) {
+                    masks[(k * height + y) * perRow + (x >> 5)] |= 1 << (x & 31);
+                }
+            }
+            labels[k] = 7 * k % 11;
+        }
+        final int[] record = RequestRecords.of(1, 1, height, width);
+        final int[] owners = MergingReference.owners(masks, count, height, width);
+        final int[] owned = MergingReference.ownedAreas(owners, count);
+        final PanopticAcceptKernel.Shape accept = new PanopticAcceptKernel.Shape(count, 4, 0.8);
+        final int[] full = new int[count];
+        Arrays.fill(full, 54);
+        final Outputs decided = KernelHarness.launch(EngineOptions.deterministic(), ACCEPT, accept, labels, labels, new int[]{count}, owned,
+                full);
+        final int[] values = MergingReference.values(accept, labels, owned, full, count);
+        assertArrayEquals(values, decided.ints("values"), "values");
+        checkSegments(decided, values, labels, labels, owned, full);
+        final PanopticPaintKernel.Shape paint = new PanopticPaintKernel.Shape(height * perRow, height * width, count, 133, strict);
+        final Outputs painted = KernelHarness.launch(EngineOptions.deterministic(), PAINT, paint, masks, new int[]{count}, values, record);
+        final int[] map = MergingReference.map(paint, owners, values);
+        assertArrayEquals(map, painted.ints("map"), "map");
+        assertArrayEquals(Arrays.stream(map).map(v -> v % 1000).toArray(), painted.ints("semantic"), "semantic map");
+    }
+
+    /** More columns than 16 bits count, and more words in a row. */
+    @Test
+    void wideImagesHaveOwners() {
+        final int width = 33_000 * 32 - 9;
+        final int[] masks = new int[2 * 33_000];
+        Arrays.fill(masks, 20, 32_990, -1);
+        assertArrayEquals(new int[]{2 * width}, KernelHarness.launch(EngineOptions.deterministic(), OWNER,
+                new PanopticOwnerKernel.Shape(masks.length, 1), masks, new int[]{1}, RequestRecords.of(1, 1, 2, width), new int[1]).ints("area"));
+    }
+
+    /** More rows, columns and words in a row than 16 bits count. */
+    @ParameterizedTest
+    @CsvSource({"40000, 2", "2, 1048577"})
+    void longImagesArePainted(int height, int width) {
+        final int[] planes = new int[2 * height * Math.ceilDiv(width, 32)];
+        Arrays.setAll(planes, i -> i * 0x9E37_79B9);
+        final int[] values = {5, 1007};
+        final PanopticPaintKernel.Shape paint = new PanopticPaintKernel.Shape(planes.length / 2, height * width, 2, 0, true);
+        assertArrayEquals(MergingReference.map(paint, MergingReference.owners(planes, 2, height, width), values),
+                KernelHarness.launchLarge(PAINT, paint, planes, new int[]{2}, values, RequestRecords.of(1, 1, height, width)).ints("map"));
+    }
+
+    @Test
+    void segmentsOfAnyAreaAreDecidedUpon() {
+        final PanopticAcceptKernel.Shape shape = new PanopticAcceptKernel.Shape(7, 0, 0);
+        final Outputs out = KernelHarness.launch(EngineOptions.deterministic(), ACCEPT, shape, new int[7], new int[]{3, 4, 5, 6, 7, 8, 9},
+                new int[]{7}, new int[]{1, 0, 1, 65_536, 0x7FFF_FFFF, 98_304, 0}, new int[]{1, 5, 0, 65_536, 0x7FFF_FFFF, 131_072, 0});
+        assertArrayEquals(new int[]{3, -1, -1, 6, 7, 8, -1}, out.ints("values"));
+    }
+
+    @Test
     void exactlyTheShareIsEnough() {
         final Outputs out = KernelHarness.launch(EngineOptions.deterministic(), ACCEPT, new PanopticAcceptKernel.Shape(3, 1, 0.8),
                 new int[]{0, 1, 2}, new int[]{0, 0, 4}, new int[]{3}, new int[]{4, 799, 0}, new int[]{5, 1000, 5});

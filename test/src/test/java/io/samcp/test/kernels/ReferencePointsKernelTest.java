@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.samcp.kernels.boxes.ReferencePointsKernel;
 import io.samcp.kernels.boxes.ReferencePointsKernel.Shape;
 import io.samcp.kernels.boxes.ReferencePointsReference;
+import io.samcp.kernels.recipe.LogRecipe;
+import io.samcp.kernels.recipe.SigmoidRecipe;
 import io.samcp.runtime.EngineOptions;
 import io.samcp.test.golden.GoldenFile;
 import io.samcp.test.kernels.KernelInputs.Filling;
@@ -17,6 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ReferencePointsKernelTest {
 
     private static final ReferencePointsKernel KERNEL = new ReferencePointsKernel(ReferencePointsKernel.BEST);
+
+    /** Of the few values at which it shows how the first coefficients of the logarithm are rounded. */
+    private static final float[] FEW = {0.26101035f, 0.15065941f, 0.25778946f, 0.411379f, 0.14028718f, 0.15180203f, 0.07899617f, 0.0686531f};
 
     /** Plain float may be this far from double: no reference may be wrong altogether. */
     private static final double SANE = 1e-6;
@@ -42,6 +47,22 @@ final class ReferencePointsKernelTest {
         final Shape shape = new Shape(1, 3);
         AccuracyCheck.notWorseThanPlain("edges", launch(shape, rows, boxes), ReferencePointsReference.plain(shape, rows, boxes),
                 ReferencePointsReference.exact(shape, rows, boxes));
+    }
+
+    @Test
+    void equalsTheRecipesToTheBit() {
+        final Shape shape = new Shape(500, 500);
+        final float[] rows = new float[2000];
+        final float[] boxes = new float[2000];
+        final float[] expected = new float[4000];
+        for (int i = 0; i < 2000; i++) {
+            rows[i] = (i - 1000) * 0.1051f;
+            boxes[i] = i < FEW.length ? FEW[i] : (i - 3) / 1994.0f;
+            final float p = Math.clamp(boxes[i], 0.0f, 1.0f);
+            expected[i] = SigmoidRecipe.sigmoid(rows[i]);
+            expected[2000 + i] = SigmoidRecipe.sigmoid(LogRecipe.log(Math.max(p, 1e-5f) / Math.max(1 - p, 1e-5f)));
+        }
+        AccuracyCheck.sameBits("recipes", launch(shape, rows, boxes), expected);
     }
 
     @Test

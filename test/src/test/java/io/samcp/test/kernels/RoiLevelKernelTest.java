@@ -8,6 +8,7 @@ import io.samcp.kernels.roialign.RoiLevelKernel.Shape;
 import io.samcp.kernels.roialign.RoiLevelReference;
 import io.samcp.runtime.EngineOptions;
 import io.samcp.test.golden.GoldenFile;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +40,48 @@ final class RoiLevelKernelTest {
         final float side = Math.nextDown(112.0f);
         final float[] boxes = {0, 0, side, side, 0, 0, 111.99f, 111.99f};
         assertArrayEquals(new int[]{1, 0}, launch(new Shape(2, 4, 56), boxes), "levels");
+    }
+
+    /** One part in a million is added: what is less than that below a side belongs to it, what is more does not. */
+    @Test
+    void addsOneMillionth() {
+        final float less = 0x1p-20f;
+        final float more = 0x9p-23f;
+        final float[] boxes = {0, 0, 2 - less, 2 - less, 0, 0, 4 - less, 4 - less, 0, 0, 8 - less, 8 - less, 0, 0, 2 - more, 2 - more};
+        assertArrayEquals(new int[]{1, 2, 3, 0}, launch(new Shape(4, 4, 1), boxes), "levels");
+    }
+
+    /** Boxes a few units in the last place from a side: each operation must be correctly rounded. */
+    @Test
+    void roundsEachOperationCorrectly() {
+        final float[] boxes = boxesAtTheSides(3000);
+        final int[] levels = new int[3000];
+        for (int n = 0; n < levels.length; n++) {
+            levels[n] = levelInFloat(boxes, n);
+        }
+        assertArrayEquals(levels, launch(new Shape(levels.length, 4, 56), boxes), "levels");
+    }
+
+    /** Boxes whose level hangs on the last bits, for a finest side of 56. */
+    static float[] boxesAtTheSides(int n) {
+        final Random random = new Random(12);
+        final float[] boxes = new float[4 * n];
+        for (int i = 0; i < n; i++) {
+            final double side = 56 * ((2 << i % 3) - 1e-6);
+            boxes[4 * i] = random.nextFloat();
+            boxes[4 * i + 1] = random.nextFloat();
+            boxes[4 * i + 2] = (float) (side * (0.6 + random.nextFloat()));
+            boxes[4 * i + 3] = (float) (boxes[4 * i + 1] + side * side / (boxes[4 * i + 2] - boxes[4 * i]));
+            boxes[4 * i + 3] += (random.nextInt(5) - 2) * Math.ulp(boxes[4 * i + 3]);
+        }
+        return boxes;
+    }
+
+    /** Level of a box, the finest side being 56, in the kernel's operations. */
+    static int levelInFloat(float[] boxes, int n) {
+        final float area = (boxes[4 * n + 2] - boxes[4 * n]) * (boxes[4 * n + 3] - boxes[4 * n + 1]);
+        final float side = (float) Math.sqrt(area) / 56 + 1e-6f;
+        return side >= 8 ? 3 : side >= 4 ? 2 : side >= 2 ? 1 : 0;
     }
 
     @Test

@@ -50,6 +50,27 @@ final class RowL2NormKernelTest {
         KernelHarness.sameInEveryOrder(new RowL2NormKernel(version), new Shape(33, 97, 0.1f), Filling.RANDOM.floats(33 * 97, 1));
     }
 
+    /** Lane k adds columns k, k + 32, ...; then the butterfly; every operation correctly rounded. */
+    @Test
+    void addsInTheOrderItPromises() {
+        for (final int columns : new int[]{31, 256, 331}) {
+            final Shape shape = new Shape(9, columns, 0.1f);
+            final float[] x = Filling.RANDOM.floats(9 * columns, 6);
+            final float[] y = new float[x.length];
+            for (int at = 0; at < x.length; at += columns) {
+                final float[] squares = new float[ButterflySum.LANES];
+                for (int c = 0; c < columns; c++) {
+                    squares[c % ButterflySum.LANES] = Math.fma(x[at + c], x[at + c], squares[c % ButterflySum.LANES]);
+                }
+                final float length = (float) Math.sqrt(ButterflySum.of(squares));
+                for (int c = 0; c < columns; c++) {
+                    y[at + c] = x[at + c] / length / shape.divisor();
+                }
+            }
+            AccuracyCheck.sameBits(shape.toString(), launch(RowL2NormKernel.Version.V1_WARP_PER_ROW, shape, x), y);
+        }
+    }
+
     @Test
     void refusesShapesOutsideItsContract() {
         assertThrows(IllegalArgumentException.class, () -> new Shape(0, 1, 1));

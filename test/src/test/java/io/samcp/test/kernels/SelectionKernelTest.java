@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.samcp.kernels.recipe.SigmoidRecipe;
 import io.samcp.kernels.selection.InstanceSelectKernel;
 import io.samcp.kernels.selection.PanopticSelectKernel;
 import io.samcp.kernels.selection.SelectionReference;
@@ -92,6 +93,24 @@ final class SelectionKernelTest {
             assertEquals(k, out.ints("queries")[k], "place " + k);
             assertEquals(k < 2 ? 3 + k : 0, out.ints("labels")[k], "label " + k);
         }
+    }
+
+    @Test
+    void scoresOfRowsAreTheRecipesSigmoid() {
+        final PanopticSelectKernel.Shape shape = new PanopticSelectKernel.Shape(700, 4, 3, 1, 700, -1, 0);
+        final float[] logits = new float[2800];
+        for (int i = 0; i < logits.length; i++) {
+            logits[i] = (i * 17 % 2800 - 1400) * 0.0753f;
+        }
+        final Outputs out = KernelHarness.launch(EngineOptions.deterministic(), PANOPTIC, shape, logits, Filling.ONES.floats(700, 1),
+                RequestRecords.of(697, 700, 1, 1));
+        final float[] expected = new float[700];
+        for (int k = 0; k < 700; k++) {
+            final int row = out.ints("queries")[k];
+            expected[k] = SigmoidRecipe.sigmoid(logits[4 * row + (row < 3 ? 1 + row : 0)]);
+        }
+        AccuracyCheck.sameBits("scores", out.floats("scores"), expected);
+        assertEquals(700, Arrays.stream(out.ints("queries")).distinct().count());
     }
 
     @Test

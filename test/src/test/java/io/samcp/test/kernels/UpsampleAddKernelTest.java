@@ -18,7 +18,7 @@ final class UpsampleAddKernelTest {
 
     private static final List<Shape> SHAPES = List.of(new Shape(1, 1, 1, 1, 1), new Shape(31, 33, 16, 17, 3),
             new Shape(33, 31, 17, 16, 97), new Shape(50, 84, 25, 42, 31), new Shape(97, 5, 49, 3, 33), new Shape(4, 3, 2, 2, 257),
-            new Shape(3, 5, 7, 9, 2), new Shape(257, 2, 129, 1, 1), new Shape(200, 334, 100, 167, 4));
+            new Shape(3, 5, 7, 9, 2), new Shape(257, 2, 129, 1, 1), new Shape(200, 334, 100, 167, 4), new Shape(6, 9, 2, 3, 5));
 
     @ParameterizedTest
     @EnumSource(UpsampleAddKernel.Version.class)
@@ -31,6 +31,28 @@ final class UpsampleAddKernelTest {
                         UpsampleAddReference.plain(shape, a, b));
             }
         }
+    }
+
+    /** More rows and columns than 16 bits count. */
+    @ParameterizedTest
+    @EnumSource(UpsampleAddKernel.Version.class)
+    void takesLongSides(UpsampleAddKernel.Version version) {
+        for (final Shape shape : List.of(new Shape(1, 40_000, 1, 33_000, 1), new Shape(33_500, 1, 33_000, 1, 1))) {
+            final float[] a = Filling.RANDOM.floats(shape.height() * shape.width(), 1);
+            final float[] b = Filling.RANDOM.floats(33_000, 2);
+            AccuracyCheck.sameBits(version + " " + shape,
+                    KernelHarness.launchLarge(new UpsampleAddKernel(version), shape, a, b).floats("y"),
+                    UpsampleAddReference.plain(shape, a, b));
+        }
+    }
+
+    /** 16,777,219 columns are 16,777,220 in float. */
+    @ParameterizedTest
+    @EnumSource(UpsampleAddKernel.Version.class)
+    void roundsColumnsToNearest(UpsampleAddKernel.Version version) {
+        final float[] b = new float[16_777_219];
+        b[8_388_610] = 3;
+        assertArrayEquals(new float[]{1, 5}, launch(version, new Shape(1, 2, 1, b.length, 1), new float[]{1, 2}, b));
     }
 
     @ParameterizedTest
