@@ -167,9 +167,12 @@ final class Mutator {
                 add(Operator.CONSTANT, index, i, i.withOperand(o, Long.toString(value - 1)));
             } else if (real.matches()) {
                 final int bits = Integer.parseUnsignedInt(real.group(1), 16);
-                add(Operator.CONSTANT, index, i,
-                        i.withOperand(o, bits << 1 == 0 ? "0f3F800000" : "0f%08X".formatted(bits ^ Integer.MIN_VALUE)));
-                add(Operator.CONSTANT, index, i, i.withOperand(o, "0f%08X".formatted(bits + (1 << 20)))); // by an eighth
+                if (bits << 1 == 0) {
+                    add(Operator.CONSTANT, index, i, i.withOperand(o, "0f3F800000"));
+                } else {
+                    add(Operator.CONSTANT, index, i, i.withOperand(o, "0f%08X".formatted(bits ^ Integer.MIN_VALUE)));
+                    add(Operator.CONSTANT, index, i, i.withOperand(o, "0f%08X".formatted(bits + (1 << 20)))); // by an eighth
+                }
             }
         }
     }
