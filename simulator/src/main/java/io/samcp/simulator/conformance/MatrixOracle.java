@@ -14,13 +14,15 @@ final class MatrixOracle implements Oracle {
         final Mnemonic m = program.mnemonics().stream().filter(i -> i.opcode().endsWith("matrix")).findFirst().orElseThrow();
         final int lane = thread % LANES;
         final int first = thread - lane;
+        final int matrices = m.has("x4") ? 4 : m.has("x2") ? 2 : 1;
         final Expected[] results = new Expected[program.results().size()];
         for (int r = 0; r < results.length; r++) {
             results[r] = Expected.bits(switch (m.opcode()) {
                 case "ldmatrix" -> pair(block, first, r, m.has("trans"), lane);
                 case "movmatrix" -> moved(block, first, lane, 0) | moved(block, first, lane, 1) << Short.SIZE;
                 default ->
-                    stored(block, first, lane, m.has("trans"), 2 * r) | stored(block, first, lane, m.has("trans"), 2 * r + 1) << Short.SIZE;
+                    stored(block, first, lane, matrices, m.has("trans"), 2 * r)
+                            | stored(block, first, lane, matrices, m.has("trans"), 2 * r + 1) << Short.SIZE;
             });
         }
         return results;
@@ -47,8 +49,11 @@ final class MatrixOracle implements Oracle {
     }
 
     /** An element of the row that a thread's shared memory holds after registers were stored. */
-    private static long stored(long[][] block, int first, int lane, boolean transposed, int column) {
+    private static long stored(long[][] block, int first, int lane, int matrices, boolean transposed, int column) {
         final int number = lane / ROWS;
+        if (number >= matrices) {
+            return 0; // as it was before
+        }
         final int row = lane % ROWS;
         final int from = transposed ? column * 4 + row / 2 : row * 4 + column / 2;
         return block[first + from][number] >>> Short.SIZE * ((transposed ? row : column) % 2) & 0xFFFF;

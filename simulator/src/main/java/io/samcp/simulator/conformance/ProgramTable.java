@@ -10,9 +10,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Reads the tables of micro-programs; {@code docs/conformance.md} describes them. */
 final class ProgramTable {
+
+    /** A line that gives a text a name; others may begin with one. */
+    private static final Pattern NAME = Pattern.compile("\\$\\w+\\s*=");
 
     private final String file;
     private final List<MicroProgram> programs = new ArrayList<>();
@@ -51,7 +55,7 @@ final class ProgramTable {
         if (line.isBlank() || line.startsWith("#")) {
             return;
         }
-        if (line.startsWith("$")) {
+        if (NAME.matcher(line).lookingAt()) {
             final int equals = line.indexOf('=');
             names.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
         } else if (line.startsWith("@target ")) {

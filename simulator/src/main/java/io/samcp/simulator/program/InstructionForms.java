@@ -22,6 +22,11 @@ final class InstructionForms {
         return FORMS.getOrDefault(opcode, List.of());
     }
 
+    /** Every form, by opcode. */
+    static Map<String, List<InstructionPattern>> all() {
+        return FORMS;
+    }
+
     private static Map<String, List<InstructionPattern>> read() {
         final Map<String, List<InstructionPattern>> forms = new LinkedHashMap<>();
         final Map<String, String> names = new LinkedHashMap<>();
