@@ -56,7 +56,7 @@ final class ReferencePointsKernelTest {
         final float[] boxes = new float[2000];
         final float[] expected = new float[4000];
         for (int i = 0; i < 2000; i++) {
-            rows[i] = (i - 1000) * 0.1051f;
+            rows[i] = i < KernelInputs.TELLING_LOGITS.length ? KernelInputs.TELLING_LOGITS[i] : (i - 1000) * 0.1051f;
             boxes[i] = i < FEW.length ? FEW[i] : (i - 3) / 1994.0f;
             final float p = Math.clamp(boxes[i], 0.0f, 1.0f);
             expected[i] = SigmoidRecipe.sigmoid(rows[i]);
