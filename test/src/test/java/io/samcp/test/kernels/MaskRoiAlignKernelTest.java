@@ -154,8 +154,10 @@ final class MaskRoiAlignKernelTest {
         mask[49] = 1;
         final Shape shape = new Shape(2, 1, List.of(new Level(4, 4)), 0, Fill.ZERO, 1, FINEST);
         final List<float[]> maps = maps(shape, Filling.RANDOM);
-        AccuracyCheck.sameBits("many samples", KernelHarness.launchLarge(KERNEL, shape, maps.getFirst(), NO_MAP, NO_MAP, NO_MAP, boxes, mask)
-                .floats("out"), MaskRoiAlignReference.plain(shape, maps, boxes, mask));
+        AccuracyCheck.sameBits("many samples",
+                KernelHarness.launchLarge(KERNEL, shape, maps.getFirst(), NO_MAP, NO_MAP, NO_MAP, boxes, mask)
+                        .floats("out"),
+                MaskRoiAlignReference.plain(shape, maps, boxes, mask));
     }
 
     /** More rows or columns than 16 bits count. */

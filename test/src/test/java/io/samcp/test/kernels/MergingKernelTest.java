@@ -266,7 +266,8 @@ final class MergingKernelTest {
         final int[] masks = new int[2 * 33_000];
         Arrays.fill(masks, 20, 32_990, -1);
         assertArrayEquals(new int[]{2 * width}, KernelHarness.launch(EngineOptions.deterministic(), OWNER,
-                new PanopticOwnerKernel.Shape(masks.length, 1), masks, new int[]{1}, RequestRecords.of(1, 1, 2, width), new int[1]).ints("area"));
+                new PanopticOwnerKernel.Shape(masks.length, 1), masks, new int[]{1}, RequestRecords.of(1, 1, 2, width), new int[1])
+                .ints("area"));
     }
 
     /** More rows, columns and words in a row than 16 bits count. */
@@ -274,11 +275,12 @@ final class MergingKernelTest {
     @CsvSource({"40000, 2, 2", "2, 1048577, 1"})
     void longImagesArePainted(int height, int width, int count) {
         final int[] planes = new int[count * height * Math.ceilDiv(width, 32)];
-        Arrays.setAll(planes, i -> i * 0x9E37_79B9);
+        Arrays.setAll(planes, i -> i * 0x9E37_79B9 >>> 9);
         final int[] values = {0, 1_070_003};
         final PanopticPaintKernel.Shape paint = new PanopticPaintKernel.Shape(planes.length / count, height * width, count, 7, true);
         assertArrayEquals(MergingReference.map(paint, MergingReference.owners(planes, count, height, width), values),
-                KernelHarness.launchLarge(PAINT, paint, planes, new int[]{count}, values, RequestRecords.of(1, 1, height, width)).ints("map"));
+                KernelHarness.launchLarge(PAINT, paint, planes, new int[]{count}, values, RequestRecords.of(1, 1, height, width))
+                        .ints("map"));
     }
 
     @Test

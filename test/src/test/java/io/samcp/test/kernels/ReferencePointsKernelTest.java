@@ -21,7 +21,8 @@ final class ReferencePointsKernelTest {
     private static final ReferencePointsKernel KERNEL = new ReferencePointsKernel(ReferencePointsKernel.BEST);
 
     /** Of the few values at which it shows how the first coefficients of the logarithm are rounded. */
-    private static final float[] FEW = {0.26101035f, 0.15065941f, 0.25778946f, 0.411379f, 0.14028718f, 0.15180203f, 0.07899617f, 0.0686531f};
+    private static final float[] FEW = {0.26101035f, 0.15065941f, 0.25778946f, 0.411379f, 0.14028718f, 0.15180203f, 0.07899617f,
+        0.0686531f};
 
     /** Plain float may be this far from double: no reference may be wrong altogether. */
     private static final double SANE = 1e-6;
