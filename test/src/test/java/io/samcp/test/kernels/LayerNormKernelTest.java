@@ -1,5 +1,6 @@
 package io.samcp.test.kernels;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.samcp.kernels.layernorm.LayerNormKernel;
@@ -93,6 +94,16 @@ final class LayerNormKernelTest {
         final float[] x = Filling.RANDOM.floats(33 * 97, 1);
         final float[] gamma = Filling.RANDOM.floats(97, 2);
         KernelHarness.sameInEveryOrder(new LayerNormKernel(version), new Shape(33, 97, true, true, EPS), x, x, gamma, gamma, x);
+    }
+
+    @ParameterizedTest
+    @EnumSource(LayerNormKernel.Version.class)
+    void addsNothingToConstantRows(LayerNormKernel.Version version) {
+        final float[] zeros = new float[3];
+        final float[] ones = {1, 1, 1};
+        assertArrayEquals(zeros, launch(version, new Shape(1, 3, false, false, EPS), zeros, NONE, ones, zeros, NONE).floats("y"));
+        assertArrayEquals(new float[]{Float.NaN, Float.NaN, Float.NaN},
+                launch(version, new Shape(1, 3, false, false, 0), ones, NONE, ones, zeros, NONE).floats("y"), "without an epsilon");
     }
 
     /** Lane k adds columns k, k + 32, ...; then the butterfly; every operation correctly rounded. */

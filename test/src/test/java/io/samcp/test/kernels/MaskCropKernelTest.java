@@ -89,11 +89,23 @@ final class MaskCropKernelTest {
                 new float[]{0, from, 7, to, from, 0, to, 7}, RequestRecords.of(2, 2, 4, 4)).bytes("mask7"));
     }
 
+    /** 32,769 samples on one axis of a bin, half of them in the image. */
+    @Test
+    void addsMoreSamplesThanSixteenBitsCount() {
+        final int[] ones = new int[17_000];
+        Arrays.fill(ones, 127);
+        final byte[] expected = new byte[CELLS];
+        Arrays.fill(expected, 0, 7, (byte) 1);
+        final MaskCropKernel kernel = new MaskCropKernel(MaskCropKernel.Version.V1_THREAD_PER_BIN);
+        assertArrayEquals(expected, KernelHarness.launchLarge(kernel, new Shape(1, ones.length), ones,
+                new float[]{0, 0.5f, 7, 0.5f + 7 * 32_768.5f}, RequestRecords.of(1, 1, ones.length, 7)).bytes("mask7"));
+    }
+
     /** Stripes and boxes of nearly even bins: nearly every cell is within rounding of one half, so the order of the sums decides. */
     @Test
     void decidesCellsOfOneHalfInTheOrderItPromises() {
-        final int patches = 60;
-        final int side = 33;
+        final int patches = 100;
+        final int side = 45;
         final Random random = new Random(9);
         final float[] boxes = new float[4 * patches];
         final int[] planes = new int[patches * side * 2];
@@ -101,8 +113,8 @@ final class MaskCropKernelTest {
         final byte[] separable = new byte[patches * CELLS];
         for (int n = 0; n < patches; n++) {
             for (int axis = 0; axis < 2; axis++) {
-                final float from = random.nextFloat();
-                float to = from + 14 * (1 + random.nextInt(2));
+                final float from = random.nextFloat() * random.nextFloat();
+                float to = from + 14 * (1 + random.nextInt(3));
                 for (int less = random.nextInt(3); less > 0; less--) {
                     to = Math.nextDown(to);
                 }
@@ -144,12 +156,35 @@ final class MaskCropKernelTest {
     @ParameterizedTest
     @EnumSource(MaskCropKernel.Version.class)
     void paddingRowsAreZero(MaskCropKernel.Version version) {
-        final Shape shape = new Shape(5, 64);
-        final int[] ones = new int[64];
+        final int[] ones = new int[5 * 32];
         Arrays.fill(ones, -1);
-        final byte[] cells = KernelHarness.launch(EngineOptions.deterministic(), new MaskCropKernel(version), shape, ones, new float[20],
-                RequestRecords.of(0, 0, 32, 32)).bytes("mask7");
-        assertArrayEquals(new byte[5 * CELLS], cells);
+        final float[] boxes = new float[20];
+        for (int i = 0; i < boxes.length; i++) {
+            boxes[i] = i % 4 < 2 ? 0 : 32;
+        }
+        for (final int live : new int[]{0, 2, 5}) {
+            final byte[] cells = KernelHarness.launch(EngineOptions.deterministic(), new MaskCropKernel(version), new Shape(5, ones.length),
+                    ones, boxes, RequestRecords.of(live, live, 32, 32)).bytes("mask7");
+            final byte[] expected = new byte[5 * CELLS];
+            Arrays.fill(expected, 0, live * CELLS, (byte) 1);
+            assertArrayEquals(expected, cells, "live patches: " + live);
+        }
+    }
+
+    /** More rows, columns and words of a row than 16 bits count; the last pixels are set. */
+    @ParameterizedTest
+    @EnumSource(MaskCropKernel.Version.class)
+    void takesLongImages(MaskCropKernel.Version version) {
+        for (final int[] size : new int[][]{{40_000, 20}, {2, 1_048_599}}) {
+            final int height = size[0];
+            final int width = size[1];
+            final int[] plane = new int[height * Math.ceilDiv(width, 32)];
+            plane[plane.length - 1] = 3 << (width - 1 & 31) - 1;
+            final byte[] cells = launch(version, 1, height, width, plane, new float[]{width - 7, height - 7, width, height});
+            for (int i = 0; i < CELLS; i++) {
+                assertEquals(i / 7 == 6 && i % 7 >= 5 ? 1 : 0, cells[i], version + ", cell " + i);
+            }
+        }
     }
 
     @ParameterizedTest

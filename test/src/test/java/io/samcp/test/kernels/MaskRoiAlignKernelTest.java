@@ -143,6 +143,35 @@ final class MaskRoiAlignKernelTest {
         AccuracyCheck.sameBits("sides", launch(shape, maps, boxes, NO_MASK), MaskRoiAlignReference.plain(shape, maps, boxes, NO_MASK));
     }
 
+    /** 65,537 samples on one axis of a bin, a few of them on the map; the other bins are masked. */
+    @Test
+    void dividesByMoreSamplesThanSixteenBitsCount() {
+        final float from = -32_766.75f;
+        final float to = from + 7 * 65_536.5f;
+        final float[] boxes = {0, from, 7, to, from, 0, to, 7};
+        final byte[] mask = new byte[98];
+        mask[0] = 1;
+        mask[49] = 1;
+        final Shape shape = new Shape(2, 1, List.of(new Level(4, 4)), 0, Fill.ZERO, 1, FINEST);
+        final List<float[]> maps = maps(shape, Filling.RANDOM);
+        AccuracyCheck.sameBits("many samples",
+                KernelHarness.launchLarge(KERNEL, shape, maps.getFirst(), NO_MAP, NO_MAP, NO_MAP, boxes, mask)
+                        .floats("out"),
+                MaskRoiAlignReference.plain(shape, maps, boxes, mask));
+    }
+
+    /** More rows or columns than 16 bits count. */
+    @Test
+    void takesLongMaps() {
+        for (final Level level : List.of(new Level(40_000, 3), new Level(3, 40_000))) {
+            final Shape shape = new Shape(2, 1, List.of(level), 2, Fill.OFF, 1, FINEST);
+            final List<float[]> maps = maps(shape, Filling.RANDOM);
+            final float[] boxes = {0, 0, 3, 3, level.width() - 3, level.height() - 3, level.width(), level.height()};
+            AccuracyCheck.sameBits(level.toString(), launch(shape, maps, boxes, NO_MASK),
+                    MaskRoiAlignReference.plain(shape, maps, boxes, NO_MASK));
+        }
+    }
+
     /** Products with such a scale are not exact. */
     @Test
     void matchesReferenceForScalesThatAreNoPowersOfTwo() {

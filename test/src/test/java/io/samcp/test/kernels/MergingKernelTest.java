@@ -168,13 +168,59 @@ final class MergingKernelTest {
 
     @Test
     void areasGoBeyondSixteenBits() {
-        final int[] planes = new int[512 * 34];
+        final int[] planes = new int[1024 * 34];
         Arrays.fill(planes, -1);
         final Outputs out = KernelHarness.launch(EngineOptions.deterministic(), MERGE,
                 new MaskMergeKernel.Shape(1, 1, planes.length, planes.length, 1, 0), new int[1], new int[]{1}, new int[]{1}, planes,
-                RequestRecords.of(1, 1, 512, 34 * 32));
+                RequestRecords.of(1, 1, 1024, 34 * 32));
         assertArrayEquals(planes, out.ints("masks"));
-        assertEquals(512 * 34 * 32, out.ints("area")[0]);
+        assertEquals(1024 * 34 * 32, out.ints("area")[0]);
+    }
+
+    /** More patches than a block copies words of a selection at once. */
+    @Test
+    void manyPatchesAreMerged() {
+        final int patches = 300 * 32;
+        final int[] selected = new int[300];
+        Arrays.setAll(selected, i -> i * 0x9E37_79B9);
+        final int[] planes = new int[patches];
+        Arrays.setAll(planes, i -> i > 9000 ? 1 << i % 31 : 0);
+        final Outputs out = KernelHarness.launch(EngineOptions.deterministic(), MERGE,
+                new MaskMergeKernel.Shape(1, patches, patches, 1, 1, 0), new int[1], new int[]{1}, selected, planes,
+                RequestRecords.of(patches, 1, 1, 31));
+        assertArrayEquals(selected, out.ints("patches"));
+        assertArrayEquals(MergingReference.mask(selected, planes, 1), out.ints("masks"));
+    }
+
+    /** More results than 16 bits count, two of them with pixels. */
+    @Test
+    void manyResultsCompete() {
+        final int count = 40_000;
+        final int[] masks = new int[count];
+        masks[count - 9] = 0x3FF;
+        masks[count - 1] = 0xFFFFF;
+        final int[] record = RequestRecords.of(1, 1, 1, 20);
+        final int[] owned = new int[count];
+        owned[count - 9] = 10;
+        owned[count - 1] = 10;
+        assertArrayEquals(owned, KernelHarness
+                .launchLarge(OWNER, new PanopticOwnerKernel.Shape(1, count), masks, new int[]{count}, record, new int[count]).ints("area"));
+        final int[] full = new int[count];
+        full[count - 9] = 10;
+        full[count - 1] = 20;
+        final int[] labels = new int[count];
+        Arrays.setAll(labels, k -> k % 900);
+        final int[] values = new int[count];
+        Arrays.fill(values, -1);
+        values[count - 9] = labels[count - 9];
+        final Outputs decided = KernelHarness.launchLarge(ACCEPT, new PanopticAcceptKernel.Shape(count, 0, 0.8), labels, labels,
+                new int[]{count}, owned, full);
+        assertArrayEquals(values, decided.ints("values"));
+        checkSegments(decided, values, labels, labels, owned, full);
+        final int[] map = new int[20];
+        Arrays.fill(map, 0, 10, values[count - 9]);
+        assertArrayEquals(map, KernelHarness.launchLarge(PAINT, new PanopticPaintKernel.Shape(1, 20, count, 0, true), masks,
+                new int[]{count}, values, record).ints("map"));
     }
 
     /** Masks beside each other, so that most become segments; a few lie under others, some pixels are in none. */
@@ -220,27 +266,33 @@ final class MergingKernelTest {
         final int[] masks = new int[2 * 33_000];
         Arrays.fill(masks, 20, 32_990, -1);
         assertArrayEquals(new int[]{2 * width}, KernelHarness.launch(EngineOptions.deterministic(), OWNER,
-                new PanopticOwnerKernel.Shape(masks.length, 1), masks, new int[]{1}, RequestRecords.of(1, 1, 2, width), new int[1]).ints("area"));
+                new PanopticOwnerKernel.Shape(masks.length, 1), masks, new int[]{1}, RequestRecords.of(1, 1, 2, width), new int[1])
+                .ints("area"));
     }
 
     /** More rows, columns and words in a row than 16 bits count. */
     @ParameterizedTest
-    @CsvSource({"40000, 2", "2, 1048577"})
-    void longImagesArePainted(int height, int width) {
-        final int[] planes = new int[2 * height * Math.ceilDiv(width, 32)];
-        Arrays.setAll(planes, i -> i * 0x9E37_79B9);
-        final int[] values = {5, 1007};
-        final PanopticPaintKernel.Shape paint = new PanopticPaintKernel.Shape(planes.length / 2, height * width, 2, 0, true);
-        assertArrayEquals(MergingReference.map(paint, MergingReference.owners(planes, 2, height, width), values),
-                KernelHarness.launchLarge(PAINT, paint, planes, new int[]{2}, values, RequestRecords.of(1, 1, height, width)).ints("map"));
+    @CsvSource({"40000, 2, 2", "2, 1048577, 1"})
+    void longImagesArePainted(int height, int width, int count) {
+        final int[] planes = new int[count * height * Math.ceilDiv(width, 32)];
+        Arrays.setAll(planes, i -> i * 0x9E37_79B9 >>> 9);
+        final int[] values = {0, 1_070_003};
+        final PanopticPaintKernel.Shape paint = new PanopticPaintKernel.Shape(planes.length / count, height * width, count, 7, true);
+        assertArrayEquals(MergingReference.map(paint, MergingReference.owners(planes, count, height, width), values),
+                KernelHarness.launchLarge(PAINT, paint, planes, new int[]{count}, values, RequestRecords.of(1, 1, height, width))
+                        .ints("map"));
     }
 
     @Test
     void segmentsOfAnyAreaAreDecidedUpon() {
         final PanopticAcceptKernel.Shape shape = new PanopticAcceptKernel.Shape(7, 0, 0);
-        final Outputs out = KernelHarness.launch(EngineOptions.deterministic(), ACCEPT, shape, new int[7], new int[]{3, 4, 5, 6, 7, 8, 9},
-                new int[]{7}, new int[]{1, 0, 1, 65_536, 0x7FFF_FFFF, 98_304, 0}, new int[]{1, 5, 0, 65_536, 0x7FFF_FFFF, 131_072, 0});
-        assertArrayEquals(new int[]{3, -1, -1, 6, 7, 8, -1}, out.ints("values"));
+        final int[] queries = {100_000, 1, 2, 3, 4, 5, 6};
+        final int[] labels = {3, 4, 5, 70_006, 7, 8, 9};
+        final int[] owned = {1, 0, 1, 65_536, 0x7FFF_FFFF, 98_304, 0};
+        final int[] full = {1, 5, 0, 65_536, 0x7FFF_FFFF, 131_072, 0};
+        final Outputs out = KernelHarness.launch(EngineOptions.deterministic(), ACCEPT, shape, queries, labels, new int[]{7}, owned, full);
+        assertArrayEquals(new int[]{3, -1, -1, 70_006, 7, 8, -1}, out.ints("values"));
+        assertArrayEquals(new int[]{100_000, 3, 0, 1, 1, 3, 70_006, 0, 65_536, 65_536}, Arrays.copyOf(out.ints("segments"), 10));
     }
 
     @Test

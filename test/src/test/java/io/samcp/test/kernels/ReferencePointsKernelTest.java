@@ -21,7 +21,8 @@ final class ReferencePointsKernelTest {
     private static final ReferencePointsKernel KERNEL = new ReferencePointsKernel(ReferencePointsKernel.BEST);
 
     /** Of the few values at which it shows how the first coefficients of the logarithm are rounded. */
-    private static final float[] FEW = {0.26101035f, 0.15065941f, 0.25778946f, 0.411379f, 0.14028718f, 0.15180203f, 0.07899617f, 0.0686531f};
+    private static final float[] FEW = {0.26101035f, 0.15065941f, 0.25778946f, 0.411379f, 0.14028718f, 0.15180203f, 0.07899617f,
+        0.0686531f};
 
     /** Plain float may be this far from double: no reference may be wrong altogether. */
     private static final double SANE = 1e-6;
@@ -56,7 +57,7 @@ final class ReferencePointsKernelTest {
         final float[] boxes = new float[2000];
         final float[] expected = new float[4000];
         for (int i = 0; i < 2000; i++) {
-            rows[i] = (i - 1000) * 0.1051f;
+            rows[i] = i < KernelInputs.TELLING_LOGITS.length ? KernelInputs.TELLING_LOGITS[i] : (i - 1000) * 0.1051f;
             boxes[i] = i < FEW.length ? FEW[i] : (i - 3) / 1994.0f;
             final float p = Math.clamp(boxes[i], 0.0f, 1.0f);
             expected[i] = SigmoidRecipe.sigmoid(rows[i]);

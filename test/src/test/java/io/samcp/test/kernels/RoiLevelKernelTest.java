@@ -19,7 +19,7 @@ final class RoiLevelKernelTest {
     private static final RoiLevelKernel KERNEL = new RoiLevelKernel(RoiLevelKernel.BEST);
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 31, 33, 97, 150, 257})
+    @ValueSource(ints = {1, 31, 33, 97, 150, 256, 257})
     void matchesDefinitionForAwkwardSizes(int n) {
         final float[] boxes = KernelInputs.boxes(n, 1333, 800, n);
         for (int levels = 1; levels <= 4; levels++) {

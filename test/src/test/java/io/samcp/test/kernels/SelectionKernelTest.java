@@ -102,6 +102,9 @@ final class SelectionKernelTest {
         for (int i = 0; i < logits.length; i++) {
             logits[i] = (i * 17 % 2800 - 1400) * 0.0753f;
         }
+        for (int i = 0; i < KernelInputs.TELLING_LOGITS.length; i++) {
+            logits[4 * (3 + i)] = KernelInputs.TELLING_LOGITS[i];
+        }
         final Outputs out = KernelHarness.launch(EngineOptions.deterministic(), PANOPTIC, shape, logits, Filling.ONES.floats(700, 1),
                 RequestRecords.of(697, 700, 1, 1));
         final float[] expected = new float[700];

@@ -18,7 +18,9 @@ final class UpsampleAddKernelTest {
 
     private static final List<Shape> SHAPES = List.of(new Shape(1, 1, 1, 1, 1), new Shape(31, 33, 16, 17, 3),
             new Shape(33, 31, 17, 16, 97), new Shape(50, 84, 25, 42, 31), new Shape(97, 5, 49, 3, 33), new Shape(4, 3, 2, 2, 257),
-            new Shape(3, 5, 7, 9, 2), new Shape(257, 2, 129, 1, 1), new Shape(200, 334, 100, 167, 4), new Shape(6, 9, 2, 3, 5));
+            new Shape(3, 5, 7, 9, 2), new Shape(257, 2, 129, 1, 1), new Shape(200, 334, 100, 167, 4), new Shape(6, 9, 2, 3, 5),
+            new Shape(6, 6, 10, 14, 3),
+            new Shape(2, 8, 1, 4, 64));
 
     @ParameterizedTest
     @EnumSource(UpsampleAddKernel.Version.class)
@@ -46,13 +48,16 @@ final class UpsampleAddKernelTest {
         }
     }
 
-    /** 16,777,219 columns are 16,777,220 in float. */
+    /** 16,777,219 rows or columns are 16,777,220 in float. */
     @ParameterizedTest
     @EnumSource(UpsampleAddKernel.Version.class)
-    void roundsColumnsToNearest(UpsampleAddKernel.Version version) {
+    void roundsSizesToNearest(UpsampleAddKernel.Version version) {
         final float[] b = new float[16_777_219];
         b[8_388_610] = 3;
-        assertArrayEquals(new float[]{1, 5}, launch(version, new Shape(1, 2, 1, b.length, 1), new float[]{1, 2}, b));
+        for (final Shape shape : List.of(new Shape(1, 2, 1, b.length, 1), new Shape(2, 1, b.length, 1, 1))) {
+            assertArrayEquals(new float[]{1, 5}, KernelHarness.launchLarge(new UpsampleAddKernel(version), shape, new float[]{1, 2}, b)
+                    .floats("y"), shape.toString());
+        }
     }
 
     @ParameterizedTest
