@@ -1,5 +1,6 @@
 package io.samcp.test.kernels;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.samcp.kernels.affinity.AffinityKernel;
@@ -25,7 +26,7 @@ final class AffinityKernelTest {
     private static final double SANE = 1e-5;
 
     @ParameterizedTest
-    @CsvSource({"1, 1, 1, 1", "3, 31, 2, 7", "2, 33, 16, 3", "31, 97, 3, 33", "3, 257, 8, 32"})
+    @CsvSource({"1, 1, 1, 1", "3, 31, 2, 7", "2, 33, 16, 3", "31, 97, 3, 33", "2, 256, 1, 2", "3, 257, 8, 32"})
     void matchesReferenceForAwkwardSizes(int queries, int patches, int heads, int headSize) {
         for (Filling filling : Filling.values()) {
             check(new Shape(queries, patches, heads, headSize, false), filling);
@@ -56,6 +57,15 @@ final class AffinityKernelTest {
         final float[] plain = AffinityReference.plain(shape, x);
         AccuracyCheck.within("plain float", plain, expected, SANE * largest(expected));
         AccuracyCheck.notWorseThanPlain(name, launch(shape, x), plain, expected);
+    }
+
+    @Test
+    void reluLeavesExactlyZeroForTheLargestWeights() {
+        final float[] one = {1};
+        final float[] zero = {0};
+        final float[] largest = {Float.MAX_VALUE};
+        final Operands x = new Operands(one, new float[]{-1}, largest, zero, largest, zero, largest, zero, zero, one, NONE);
+        assertArrayEquals(zero, launch(new Shape(1, 1, 1, 1, false), x));
     }
 
     @Test

@@ -36,6 +36,28 @@ final class ConvolutionKernelTest {
         }
     }
 
+    /** Every pixel and channel of a thread's eight by eight is the last one once, and so is every quarter of a tile. */
+    @Test
+    void stopsAtTheLastPixelAndChannel() {
+        for (int pixels = 1; pixels <= 8; pixels++) {
+            for (int out = 1; out <= 8; out++) {
+                checkBits(new Shape(1, pixels, 1, out, 1, 1, 0, true, true, false));
+            }
+        }
+        for (int pixels = 16; pixels <= 64; pixels += 16) {
+            for (int in = 1; in <= 5; in++) {
+                checkBits(new Shape(1, pixels, in, 80 - pixels, 1, 1, 0, false, false, false));
+            }
+        }
+    }
+
+    @Test
+    void sumsStartAtZero() {
+        AccuracyCheck.sameBits("zeros",
+                launch(new Shape(1, 8, 1, 8, 1, 1, 0, false, false, false), new float[][]{new float[8], new float[8], NONE, NONE}),
+                new float[64]);
+    }
+
     @Test
     void givesTheSameBitsInEveryOrderOfWarps() {
         final Shape shape = new Shape(11, 13, 6, 33, 3, 2, 1, true, true, true);
@@ -65,6 +87,11 @@ final class ConvolutionKernelTest {
             filling.floats(s.outChannels() * s.kernel() * s.kernel() * s.inChannels(), 2),
             s.bias() ? filling.floats(s.outChannels(), 3) : NONE,
             s.residual() ? filling.floats(s.outPixels() * s.outChannels(), 4) : NONE};
+    }
+
+    private static void checkBits(Shape shape) {
+        final float[][] x = operands(shape, Filling.RANDOM);
+        AccuracyCheck.sameBits(shape.toString(), launch(shape, x), ConvolutionReference.plain(shape, x[0], x[1], x[2], x[3]));
     }
 
     private static float[] launch(Shape shape, float[][] x) {

@@ -43,6 +43,9 @@ final class ElementwiseKernelTest {
         assertArrayEquals(new float[]{4, -6, 0.75f}, launch(version, new Shape(3, Function.ADD), a, b));
         assertArrayEquals(new float[]{2, -3, 0.375f}, launch(version, new Shape(3, Function.AVERAGE), a, b));
         assertArrayEquals(new float[]{3, 8, 0.125f}, launch(version, new Shape(3, Function.MULTIPLY), a, b));
+        // half of three times the smallest number lies between two: the even one
+        assertArrayEquals(new float[]{2 * Float.MIN_VALUE},
+                launch(version, new Shape(1, Function.AVERAGE), new float[]{3 * Float.MIN_VALUE}, new float[]{0}));
     }
 
     @ParameterizedTest

@@ -35,6 +35,29 @@ final class GemmKernelTest {
         }
     }
 
+    /** Every row and column of a thread's eight by eight is the last one once, and so is every quarter of a tile. */
+    @ParameterizedTest
+    @EnumSource(GemmKernel.Version.class)
+    void stopsAtTheLastRowAndColumn(GemmKernel.Version version) {
+        for (int m = 1; m <= 8; m++) {
+            for (int n = 1; n <= 8; n++) {
+                check(version, new Shape(m, n, 1, true, true, false), Filling.RANDOM);
+            }
+        }
+        for (int rows = 16; rows <= 64; rows += 16) {
+            for (int k = 1; k <= 5; k++) {
+                check(version, new Shape(rows, 80 - rows, k, false, false, false), Filling.RANDOM);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(GemmKernel.Version.class)
+    void sumsStartAtZero(GemmKernel.Version version) {
+        AccuracyCheck.sameBits("zeros", launch(version, new Shape(8, 8, 1, false, false, false),
+                new float[][]{new float[8], new float[8], NONE, NONE}), new float[64]);
+    }
+
     private static void check(GemmKernel.Version version, Shape shape, Filling filling) {
         final float[][] x = operands(shape, filling);
         final float[] plain = GemmReference.plain(shape, x[0], x[1], x[2], x[3]);

@@ -22,7 +22,7 @@ final class ImageNormaliseKernelTest {
     private static final List<Float> STD = List.of(58.395f, 57.12f, 57.375f);
 
     @ParameterizedTest
-    @CsvSource({"1, 1, 1, 1", "1, 1, 31, 33", "31, 33, 97, 257", "97, 257, 31, 33", "48, 64, 80, 107", "60, 80, 30, 40"})
+    @CsvSource({"1, 1, 1, 1", "1, 1, 31, 33", "31, 33, 97, 257", "97, 257, 31, 33", "48, 64, 80, 107", "8, 8, 16, 32", "60, 80, 30, 40"})
     void equalsPlainLoopsAndExactInterpolation(int height, int width, int networkHeight, int networkWidth) {
         final byte[] rgb = image(height, width);
         final Shape shape = new Shape(networkHeight, networkWidth, rgb.length, MEAN, STD);
@@ -44,6 +44,13 @@ final class ImageNormaliseKernelTest {
         for (int i = 0; i < rgb.length; i++) {
             assertEquals(rgb[i] & 0xFF, y[i], "value " + i);
         }
+    }
+
+    @Test
+    void roundsDifferencesAndQuotientsToTheNearest() {
+        final byte[] rgb = image(31, 33);
+        final Shape shape = new Shape(31, 33, rgb.length, List.of(0.1f, 0.3f, 0.7f), List.of(0.9f, 7f, 1.1f));
+        AccuracyCheck.sameBits("odd means", launch(shape, rgb, 31, 33), ImageNormaliseReference.plain(shape, rgb, 31, 33));
     }
 
     @Test
