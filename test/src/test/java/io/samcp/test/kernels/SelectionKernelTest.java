@@ -57,10 +57,14 @@ final class SelectionKernelTest {
     @Test
     void equalScoresComeInTheOrderOfTheirIndex() {
         final InstanceSelectKernel.Shape shape = new InstanceSelectKernel.Shape(300, 4, 1, 3, 500);
-        final Outputs out = instances(shape, Filling.ONES.floats(300 * 4, 1), 299);
-        for (int k = 0; k < 500; k++) {
-            assertEquals(k / 3, out.ints("queries")[k], "query " + k);
-            assertEquals(k % 3, out.ints("labels")[k], "label " + k);
+        for (final float logit : new float[]{1, -200}) { // the sigmoid of the second is 0
+            final float[] logits = new float[300 * 4];
+            Arrays.fill(logits, logit);
+            final Outputs out = instances(shape, logits, 299);
+            for (int k = 0; k < 500; k++) {
+                assertEquals(k / 3, out.ints("queries")[k], "query " + k + ", logit " + logit);
+                assertEquals(k % 3, out.ints("labels")[k], "label " + k + ", logit " + logit);
+            }
         }
     }
 
