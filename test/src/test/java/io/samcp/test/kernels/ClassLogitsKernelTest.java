@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Class logits against text rows. */
 final class ClassLogitsKernelTest {
 
-    private static final int[][] SIZES = {{1, 1, 1}, {31, 33, 97}, {33, 257, 31}, {97, 31, 33}, {2, 256, 5}, {3, 129, 257}, {203, 133, 256}};
+    private static final int[][] SIZES = {{1, 1, 1}, {31, 33, 97}, {33, 257, 31}, {97, 31, 33}, {2, 256, 5}, {3, 129, 257},
+        {203, 133, 256}};
 
     @ParameterizedTest
     @EnumSource(ClassLogitsKernel.Version.class)

@@ -42,7 +42,7 @@ final class SelectionKernelTest {
 
     @ParameterizedTest
     @CsvSource({"1, 0, 1, 1, 1", "31, 5, 6, 11, 100", "33, 53, 97, 150, 100", "97, 2, 1, 3, 257", "257, 3, 31, 40, 33",
-        "150, 53, 80, 133, 100"})
+        "150, 53, 80, 133, 100", "33000, 0, 1, 1, 2"})
     void instancesAreTheBestPairs(int patches, int semantic, int things, int classes, int max) {
         final InstanceSelectKernel.Shape shape = new InstanceSelectKernel.Shape(semantic + patches, classes, semantic, things, max);
         final float[] logits = spread((semantic + patches) * classes);
