@@ -65,6 +65,15 @@ final class AffinityStageKernelTest {
     }
 
     @Test
+    void thePatchAfterTheComparedOnesIsLeftOutIfItIsPadding() {
+        final float[] a = {-1, 1, 3};
+        final float[] boxes = {1, 1, 2, 2, 3, 3, 4, 4, 0, 0, 0, 0};
+        final Outputs out = launch(new Shape(1, 3, 0.5f, true, 0, 0, 9, 9, true, 2), a, new int[]{0b100}, boxes);
+        assertEquals(0b010, out.ints("selected")[0], "selected");
+        assertArrayEquals(new float[]{3, 3, 4, 4}, out.floats("merged"), "merged");
+    }
+
+    @Test
     void matchesReferenceWhereSigmoidsSaturate() {
         final float[] a = Filling.RANDOM.floats(16 * 45, 1);
         for (int i = 0; i < a.length; i++) {

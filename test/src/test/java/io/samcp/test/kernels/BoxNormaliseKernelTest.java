@@ -21,7 +21,7 @@ final class BoxNormaliseKernelTest {
     private static final double SANE = 1e-6;
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 31, 33, 97, 150, 257})
+    @ValueSource(ints = {1, 31, 33, 97, 150, 256, 257})
     void matchesReferenceForAwkwardSizes(int n) {
         check(new Shape(n, 1333, 800), KernelInputs.boxes(n, 1333, 800, n));
         check(new Shape(n, 7, 3), Filling.ONES.floats(4 * n, 0));

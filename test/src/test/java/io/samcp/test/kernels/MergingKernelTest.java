@@ -109,6 +109,15 @@ final class MergingKernelTest {
         }
     }
 
+    @Test
+    void boxesBeyondTheImageEndAtItsEdges() {
+        final float[] boxes = {-9, -7, -5, -3, 700, 500, 800, 600, 0.25f, 0.25f, 0.5f, 0.5f};
+        final int[] record = RequestRecords.withNetwork(RequestRecords.of(3, 3, 480, 640), 1, 1, 640, 480);
+        final float[] out = KernelHarness.launch(EngineOptions.deterministic(), BOX, new InstanceBoxKernel.Shape(3, 3), new int[]{1, 2, 4},
+                new int[]{3}, boxes, record).floats("out");
+        AccuracyCheck.sameBits("boxes", out, new float[]{0, 0, 0, 0, 640, 480, 640, 480, 0.25f, 0.25f, 0.5f, 0.5f});
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 1, 1, 1", "31, 33, 97, 7", "33, 31, 33, 40", "20, 97, 257, 3", "9, 65, 31, 100"})
     void mapsFollowTheRulesOfSegments(int patches, int height, int width, int count) {

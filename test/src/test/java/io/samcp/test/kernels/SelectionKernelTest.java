@@ -43,7 +43,7 @@ final class SelectionKernelTest {
 
     @ParameterizedTest
     @CsvSource({"1, 0, 1, 1, 1", "31, 5, 6, 11, 100", "33, 53, 97, 150, 100", "97, 2, 1, 3, 257", "257, 3, 31, 40, 33",
-        "150, 53, 80, 133, 100"})
+        "150, 53, 80, 133, 100", "33000, 0, 1, 1, 2"})
     void instancesAreTheBestPairs(int patches, int semantic, int things, int classes, int max) {
         final InstanceSelectKernel.Shape shape = new InstanceSelectKernel.Shape(semantic + patches, classes, semantic, things, max);
         final float[] logits = spread((semantic + patches) * classes);
@@ -58,10 +58,14 @@ final class SelectionKernelTest {
     @Test
     void equalScoresComeInTheOrderOfTheirIndex() {
         final InstanceSelectKernel.Shape shape = new InstanceSelectKernel.Shape(300, 4, 1, 3, 500);
-        final Outputs out = instances(shape, Filling.ONES.floats(300 * 4, 1), 299);
-        for (int k = 0; k < 500; k++) {
-            assertEquals(k / 3, out.ints("queries")[k], "query " + k);
-            assertEquals(k % 3, out.ints("labels")[k], "label " + k);
+        for (final float logit : new float[]{1, -200}) { // the sigmoid of the second is 0
+            final float[] logits = new float[300 * 4];
+            Arrays.fill(logits, logit);
+            final Outputs out = instances(shape, logits, 299);
+            for (int k = 0; k < 500; k++) {
+                assertEquals(k / 3, out.ints("queries")[k], "query " + k + ", logit " + logit);
+                assertEquals(k % 3, out.ints("labels")[k], "label " + k + ", logit " + logit);
+            }
         }
     }
 
