@@ -78,6 +78,20 @@ final class MaskCropKernelTest {
         }
     }
 
+    /** Samples between columns 31 and 32, of which only the second is set. */
+    @ParameterizedTest
+    @EnumSource(MaskCropKernel.Version.class)
+    void interpolatesAcrossWords(MaskCropKernel.Version version) {
+        final int[] plane = new int[20];
+        for (int row = 0; row < 10; row++) {
+            plane[2 * row + 1] = -1;
+        }
+        final byte[] cells = launch(version, 1, 10, 64, plane, new float[]{28.75f, 0.75f, 35.75f, 7.75f});
+        for (int i = 0; i < CELLS; i++) {
+            assertEquals(i % 7 >= 3 ? 1 : 0, cells[i], version + ", cell " + i);
+        }
+    }
+
     /** 65,537 samples on one axis of a bin, a few of them in the image. */
     @ParameterizedTest
     @EnumSource(MaskCropKernel.Version.class)

@@ -201,6 +201,16 @@ final class MergingKernelTest {
         assertArrayEquals(MergingReference.mask(selected, planes, 1), out.ints("masks"));
     }
 
+    @Test
+    void queriesGoBeyondSixteenBits() {
+        final int[] selected = new int[40_001];
+        selected[40_000] = 1;
+        final Outputs out = KernelHarness.launch(EngineOptions.deterministic(), MERGE,
+                new MaskMergeKernel.Shape(selected.length, 1, 1, 1, 1, 0), new int[]{40_000}, new int[]{1}, selected, new int[]{7},
+                RequestRecords.of(1, selected.length, 1, 3));
+        assertEquals(3, out.ints("area")[0]);
+    }
+
     /** More results than 16 bits count, two of them with pixels. */
     @Test
     void manyResultsCompete() {

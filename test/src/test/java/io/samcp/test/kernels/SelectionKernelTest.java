@@ -121,6 +121,15 @@ final class SelectionKernelTest {
     }
 
     @Test
+    void labelsGoBeyondSixteenBits() {
+        final PanopticSelectKernel.Shape shape = new PanopticSelectKernel.Shape(1, 70_001, 1, 70_000, 1, 0, 0);
+        final Outputs out = KernelHarness.launch(EngineOptions.deterministic(), PANOPTIC, shape, new float[70_001], new float[]{1},
+                RequestRecords.of(0, 1, 1, 1));
+        assertEquals(1, out.ints("count")[0]);
+        assertEquals(70_000, out.ints("labels")[0]);
+    }
+
+    @Test
     void theThresholdItselfDoesNotPass() {
         final PanopticSelectKernel.Shape shape = new PanopticSelectKernel.Shape(2, 1, 0, 1, 2, 0.5f, 0.25f);
         assertEquals(0, KernelHarness.launch(EngineOptions.deterministic(), PANOPTIC, shape, new float[2], new float[]{1, 1},
