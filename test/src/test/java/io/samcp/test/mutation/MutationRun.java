@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code test/mutate}: runs mutants of kernels, or all kernels, and writes the report of everything that is known. */
 public final class MutationRun {
@@ -50,7 +51,7 @@ public final class MutationRun {
     private void mutants(MutantRunner runner, Kernel<?> kernel, int sample) {
         final MutationResults results = new MutationResults(folder, kernel);
         final List<Mutant> mutants = MutantRunner.sample(kernel, sample);
-        final boolean terminal = System.console() instanceof Console console && console.isTerminal();
+        final boolean terminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         int done = 0;
         int survived = 0;
         final long begun = System.nanoTime();
