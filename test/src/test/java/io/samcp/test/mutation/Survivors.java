@@ -18,7 +18,9 @@ final class Survivors {
         /** It does the same for every input the kernel's contract allows. */
         EQUIVALENT,
         /** It does something else that is as right: another rounding inside the bound, another order of a sum. */
-        ACCEPTABLE
+        ACCEPTABLE,
+        /** It is wrong where no test goes: sizes too large for the engine, or what only a GPU shows. */
+        UNREACHED
     }
 
     /**
