@@ -49,7 +49,7 @@ public final class SimulatedDevice extends EngineDevice {
     SimulatedDevice(EngineOptions options, long capacity, LibraryOperations libraries) {
         this.libraries = libraries;
         this.options = options;
-        this.engine = new Engine(options, options.instructionLimit());
+        this.engine = new Engine(options);
         this.capacity = capacity;
         this.written = options.checks().contains(Check.UNINITIALISED) ? new WrittenMemory() : null;
     }

@@ -37,7 +37,7 @@ final class EngineBridge {
     private static final int LAUNCH_FAILED = 719;
     private static final int MOST_THREADS = 1024;
 
-    private final Engine engine = new Engine(EngineOptions.allCores(), EngineOptions.DEFAULT_INSTRUCTION_LIMIT);
+    private final Engine engine = new Engine(EngineOptions.allCores());
     private final ReentrantLock turn = new ReentrantLock();
     private final AtomicLong numbers = new AtomicLong();
     private final Map<Long, LoadedModule> modules = new ConcurrentHashMap<>();

@@ -23,9 +23,9 @@ final class BlockRunner implements AutoCloseable {
     private final int[] turn;
 
     /** @param counter counts what is done, or null */
-    BlockRunner(Program program, LaunchGeometry geometry, EngineOptions options, long instructionLimit, CounterWatch counter) {
+    BlockRunner(Program program, LaunchGeometry geometry, EngineOptions options, CounterWatch counter) {
         block = new Block(program, geometry, options, watch(options, counter), arena);
-        interpreter = new Interpreter(program, options.execution(), block.watch, instructionLimit);
+        interpreter = new Interpreter(program, options.execution(), block.watch, options.instructionLimit());
         order = options.warpOrder();
         random = new Random(options.seed());
         turn = new int[block.warps.length];

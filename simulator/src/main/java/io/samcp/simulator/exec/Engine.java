@@ -11,12 +11,10 @@ import java.util.stream.Stream;
 public final class Engine implements AutoCloseable {
 
     private final EngineOptions options;
-    private final long instructionLimit;
     private final WorkerTeam team;
 
-    public Engine(EngineOptions options, long instructionLimit) {
+    public Engine(EngineOptions options) {
         this.options = options;
-        this.instructionLimit = instructionLimit;
         this.team = new WorkerTeam(threads() - 1);
     }
 
@@ -54,7 +52,7 @@ public final class Engine implements AutoCloseable {
             perWorker = new BlockRunner[workers(geometry)];
             shares = new Runnable[perWorker.length];
             for (int i = 0; i < perWorker.length; i++) {
-                final BlockRunner runner = new BlockRunner(program, geometry, options, instructionLimit,
+                final BlockRunner runner = new BlockRunner(program, geometry, options,
                         counting.isEmpty() ? null : counting.get(i));
                 perWorker[i] = runner;
                 shares[i] = () -> work(runner, running);

@@ -9,7 +9,6 @@ final class SharedBanks {
     private static final int BANKS = 32;
     private static final int WORD_SHIFT = 2;
     private static final int WORD = 1 << WORD_SHIFT;
-    private static final int ROW = BANKS * WORD;
 
     private final long[] words = new long[Warp.LANES * MemoryAccess.MAX_BYTES / WORD];
     private final int[] wanted = new int[BANKS];
@@ -26,11 +25,6 @@ final class SharedBanks {
     void serve(int m, long[] at, int bytes) {
         wavefronts = 0;
         ideal = 0;
-        if (bytes > MemoryAccess.MAX_BYTES) { // a copy in bulk: whole rows
-            wavefronts = Integer.bitCount(m) * Math.ceilDiv(bytes, ROW);
-            ideal = wavefronts;
-            return;
-        }
         final int lanes = bytes <= WORD ? Warp.LANES : Warp.LANES * WORD / bytes;
         for (int first = 0; first < Warp.LANES; first += lanes) {
             final int part = m & (lanes == Warp.LANES ? Warp.ALL : (1 << lanes) - 1 << first);

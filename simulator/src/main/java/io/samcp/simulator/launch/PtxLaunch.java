@@ -114,7 +114,7 @@ public final class PtxLaunch implements AutoCloseable {
      * @throws io.samcp.runtime.KernelFaultException if the kernel does what it must not
      */
     public void run(EngineOptions options, long instructionLimit) {
-        try (Engine engine = new Engine(options, instructionLimit);
+        try (Engine engine = new Engine(options.withInstructionLimit(instructionLimit));
                 Engine.Runners runners = engine.runners(program, geometry)) {
             runners.run(launch(options));
         }
@@ -127,7 +127,7 @@ public final class PtxLaunch implements AutoCloseable {
      * @throws io.samcp.runtime.KernelFaultException if the kernel does what it must not
      */
     public LaunchCounters runCounting(EngineOptions options, long instructionLimit) {
-        try (Engine engine = new Engine(options, instructionLimit);
+        try (Engine engine = new Engine(options.withInstructionLimit(instructionLimit));
                 Engine.Runners runners = engine.countingRunners(program, geometry)) {
             runners.run(launch(options));
             return runners.counters();

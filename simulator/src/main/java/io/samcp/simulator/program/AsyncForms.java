@@ -10,6 +10,7 @@ import io.samcp.simulator.exec.MemoryAccess;
 import io.samcp.simulator.exec.MemoryAccess.Ordering;
 import io.samcp.simulator.exec.MemoryAccess.Space;
 import io.samcp.simulator.exec.Program;
+import io.samcp.simulator.exec.Warp;
 import java.util.List;
 import java.util.Map;
 
@@ -47,7 +48,7 @@ final class AsyncForms {
         if (i.opcode().equals("createpolicy")) {
             final int d = e.longTarget(i.operands().get(0));
             e.emit((w, m) -> {
-                for (int k = 0; k < Integer.SIZE; k++) {
+                for (int k = 0; k < Warp.LANES; k++) {
                     w.l[d + k] = (m >>> k & 1) != 0 ? 0 : w.l[d + k];
                 }
             });

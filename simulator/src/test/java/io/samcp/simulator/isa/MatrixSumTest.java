@@ -1,6 +1,7 @@
 package io.samcp.simulator.isa;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.samcp.kernels.LaunchGeometry;
 import io.samcp.runtime.EngineOptions;
@@ -116,6 +117,6 @@ final class MatrixSumTest {
             assertEquals(a[i], b[i], 1e-4, "element " + i);
             different += a[i] == b[i] ? 0 : 1;
         }
-        assertEquals(true, different > 0, "some differ");
+        assertTrue(different > 0, "some differ");
     }
 }
