@@ -64,13 +64,14 @@ public final class Launcher {
         try (PtxLaunch launch = new PtxLaunch(ptx, kernel, request.geometry(), request.architecture(),
                 request.arguments().stream().map(NamedArgument::argument).toList())) {
             final long start = System.nanoTime();
-            final EngineOptions options = EngineOptions.allCores().withChecks(request.checks());
+            final EngineOptions options = EngineOptions.allCores().withChecks(request.checks())
+                    .withInstructionLimit(request.instructionLimit());
             LaunchCounters counters = null;
             try {
                 if (request.counted()) {
-                    counters = launch.runCounting(options, request.instructionLimit());
+                    counters = launch.runCounting(options);
                 } else {
-                    launch.run(options, request.instructionLimit());
+                    launch.run(options);
                 }
             } catch (KernelFaultException e) {
                 return new LaunchOutcome(CheckNames.of(e.kind()), kernel, List.of(e.getMessage()), e.site().orElse(null), since(start),

@@ -110,11 +110,10 @@ public final class PtxLaunch implements AutoCloseable {
     /**
      * Runs it to its end.
      *
-     * @param instructionLimit instructions a warp may take before it counts as hanging
      * @throws io.samcp.runtime.KernelFaultException if the kernel does what it must not
      */
-    public void run(EngineOptions options, long instructionLimit) {
-        try (Engine engine = new Engine(options.withInstructionLimit(instructionLimit));
+    public void run(EngineOptions options) {
+        try (Engine engine = new Engine(options);
                 Engine.Runners runners = engine.runners(program, geometry)) {
             runners.run(launch(options));
         }
@@ -123,11 +122,10 @@ public final class PtxLaunch implements AutoCloseable {
     /**
      * Runs it to its end and counts what it does; slower.
      *
-     * @param instructionLimit instructions a warp may take before it counts as hanging
      * @throws io.samcp.runtime.KernelFaultException if the kernel does what it must not
      */
-    public LaunchCounters runCounting(EngineOptions options, long instructionLimit) {
-        try (Engine engine = new Engine(options.withInstructionLimit(instructionLimit));
+    public LaunchCounters runCounting(EngineOptions options) {
+        try (Engine engine = new Engine(options);
                 Engine.Runners runners = engine.countingRunners(program, geometry)) {
             runners.run(launch(options));
             return runners.counters();

@@ -51,7 +51,7 @@ record CountedKernel(String statements) {
 
     Run run(LaunchGeometry geometry, EngineOptions options) {
         try (PtxLaunch launch = launch(geometry)) {
-            final LaunchCounters counters = launch.runCounting(options, LIMIT);
+            final LaunchCounters counters = launch.runCounting(options.withInstructionLimit(LIMIT));
             return new Run(counters, words(launch));
         }
     }
@@ -59,7 +59,7 @@ record CountedKernel(String statements) {
     /** The same without counting. */
     int[] runUncounted(LaunchGeometry geometry, EngineOptions options) {
         try (PtxLaunch launch = launch(geometry)) {
-            launch.run(options, LIMIT);
+            launch.run(options.withInstructionLimit(LIMIT));
             return words(launch);
         }
     }

@@ -73,7 +73,7 @@ final class ForeignProgram {
             final PtxText text = PtxText.read(file, TEXTS.get(file));
             for (final EngineOptions way : WAYS) {
                 try (PtxLaunch launch = new PtxLaunch(text, kernel, geometry, Architecture.SM_90, arguments)) {
-                    launch.run(way, LIMIT);
+                    launch.run(way.withInstructionLimit(LIMIT));
                     judge.accept(launch);
                 } catch (AssertionError e) {
                     throw new AssertionError(file + ", " + way + ": " + e.getMessage(), e);
