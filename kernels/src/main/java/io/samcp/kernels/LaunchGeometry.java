@@ -10,8 +10,10 @@ package io.samcp.kernels;
  * @param blockY threads along y
  * @param blockZ threads along z, at most 64
  * @param dynamicSharedBytes dynamic shared memory per block
+ * @param cooperative whether all blocks must run at the same time, because they wait for each other
  */
-public record LaunchGeometry(int gridX, int gridY, int gridZ, int blockX, int blockY, int blockZ, int dynamicSharedBytes) {
+public record LaunchGeometry(int gridX, int gridY, int gridZ, int blockX, int blockY, int blockZ, int dynamicSharedBytes,
+        boolean cooperative) {
 
     private static final int MAX_GRID_YZ = 65535;
     private static final int MAX_THREADS = 1024;
@@ -31,6 +33,11 @@ public record LaunchGeometry(int gridX, int gridY, int gridZ, int blockX, int bl
         }
     }
 
+    /** Of blocks that do not wait for each other. */
+    public LaunchGeometry(int gridX, int gridY, int gridZ, int blockX, int blockY, int blockZ, int dynamicSharedBytes) {
+        this(gridX, gridY, gridZ, blockX, blockY, blockZ, dynamicSharedBytes, false);
+    }
+
     /** A one-dimensional launch without dynamic shared memory. */
     public static LaunchGeometry of(int blocks, int threads) {
         return new LaunchGeometry(blocks, 1, 1, threads, 1, 1, 0);
@@ -43,7 +50,12 @@ public record LaunchGeometry(int gridX, int gridY, int gridZ, int blockX, int bl
 
     /** The same launch with dynamic shared memory. */
     public LaunchGeometry withDynamicShared(int bytes) {
-        return new LaunchGeometry(gridX, gridY, gridZ, blockX, blockY, blockZ, bytes);
+        return new LaunchGeometry(gridX, gridY, gridZ, blockX, blockY, blockZ, bytes, cooperative);
+    }
+
+    /** The same launch with all blocks running at the same time. */
+    public LaunchGeometry together() {
+        return new LaunchGeometry(gridX, gridY, gridZ, blockX, blockY, blockZ, dynamicSharedBytes, true);
     }
 
     public long blocks() {

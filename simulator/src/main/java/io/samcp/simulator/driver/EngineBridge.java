@@ -117,7 +117,7 @@ final class EngineBridge {
 
     long prepare(long function, MemorySegment geometry, MemorySegment parameters, int bytes, MemorySegment ranges, int count) {
         try {
-            final int[] g = geometry.reinterpret(7L * Integer.BYTES).toArray(ValueLayout.JAVA_INT);
+            final int[] g = geometry.reinterpret(8L * Integer.BYTES).toArray(ValueLayout.JAVA_INT);
             final LoadedFunction loaded = functions.get(function);
             final byte[] block = Arrays.copyOf(parameters.reinterpret(bytes).toArray(ValueLayout.JAVA_BYTE),
                     loaded.program().parameterBytes());
@@ -129,7 +129,7 @@ final class EngineBridge {
             }
             final long number = numbers.incrementAndGet();
             launches.put(number, new PreparedLaunch(loaded, new Launch(loaded.program(),
-                    new LaunchGeometry(g[0], g[1], g[2], g[3], g[4], g[5], g[6]), block, allowed, null)));
+                    new LaunchGeometry(g[0], g[1], g[2], g[3], g[4], g[5], g[6], g[7] != 0), block, allowed, null)));
             return number;
         } catch (RuntimeException e) {
             latestFault = String.valueOf(e.getMessage());

@@ -77,4 +77,9 @@ public final class BarrierOps {
     private static int first(Warp w, int slot, int m) {
         return w.i[slot + Integer.numberOfTrailingZeros(m)];
     }
+
+    /** {@code nanosleep}: the other warps have their turn. */
+    public static void sleep(Warp w) {
+        w.barrier = Warp.SLEEPS;
+    }
 }

@@ -34,11 +34,11 @@ final class BlockOrder {
     /** What each warp has shown to whoever reads what it writes from now on. */
     private final Map<Integer, Knowledge> fenced = new HashMap<>();
     /** What lies ready at an address. */
-    private final Map<Long, Knowledge> shown = new HashMap<>();
+    private final Map<Long, Knowledge> shown;
 
-    void beginLaunch() {
-        shown.clear();
-        beginBlock();
+    /** @param shown what lies ready at an address, for all blocks */
+    BlockOrder(Map<Long, Knowledge> shown) {
+        this.shown = shown;
     }
 
     void beginBlock() {

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Runs blocks of one program and geometry one after the other, with memory of its own that is used again. */
+/**
+ * Runs blocks of one program and geometry, with memory of its own that is used again: {@link #run} one after the other, {@link #begin} and
+ * {@link #turn} one that other blocks run beside.
+ */
 final class BlockRunner implements AutoCloseable {
 
     /** Rounds in which all warps ask for the end of a phase in vain; only they could bring it about. */
@@ -22,9 +25,14 @@ final class BlockRunner implements AutoCloseable {
     private final Random random;
     private final int[] turn;
 
-    /** @param counter counts what is done, or null */
-    BlockRunner(Program program, LaunchGeometry geometry, EngineOptions options, CounterWatch counter) {
-        block = new Block(program, geometry, options, watch(options, counter), arena);
+    private int vain;
+
+    /**
+     * @param counter counts what is done, or null
+     * @param memory what is known of global memory by the race checks of all blocks that run beside each other
+     */
+    BlockRunner(Program program, LaunchGeometry geometry, EngineOptions options, CounterWatch counter, GlobalRaces memory) {
+        block = new Block(program, geometry, options, watch(options, counter, memory), arena);
         interpreter = new Interpreter(program, options.execution(), block.watch, options.instructionLimit());
         order = options.warpOrder();
         random = new Random(options.seed());
@@ -35,7 +43,7 @@ final class BlockRunner implements AutoCloseable {
     }
 
     /** The counter comes first: it must know that a step has ended before a check repeats it. */
-    private static Watch watch(EngineOptions options, CounterWatch counter) {
+    private static Watch watch(EngineOptions options, CounterWatch counter, GlobalRaces memory) {
         final List<Watch> watches = new ArrayList<>();
         if (counter != null) {
             watches.add(counter);
@@ -45,7 +53,7 @@ final class BlockRunner implements AutoCloseable {
         }
         if (options.checks().contains(Check.RACE)) {
             watches.add(new AsyncCopyCheck());
-            watches.add(new RaceCheck());
+            watches.add(new RaceCheck(memory));
         }
         return watches.isEmpty() ? null : watches.size() == 1 ? watches.getFirst() : new Watches(watches);
     }
@@ -56,53 +64,73 @@ final class BlockRunner implements AutoCloseable {
      * @throws KernelFaultException the first fault; a race before one that was held back, and that before what it may have caused
      */
     void run(Launch launch, long linear) {
+        begin(launch, linear);
+        boolean further = true;
+        while (further) {
+            further = turn();
+        }
+    }
+
+    /** Makes ready to run a block. */
+    void begin(Launch launch, long linear) {
         block.begin(launch, linear);
+        vain = 0;
+    }
+
+    /**
+     * Gives every warp its turn; false if the block has ended.
+     *
+     * @throws KernelFaultException as {@link #run}
+     */
+    boolean turn() {
+        final boolean further;
         try {
-            runWarps();
+            further = runWarps();
         } catch (KernelFaultException e) {
             final KernelFaultException cause = heldBack();
             throw cause == null || e.kind() == KernelFaultException.Kind.RACE ? e : cause;
         }
-        final KernelFaultException left = heldBack();
-        if (left != null) {
-            throw left;
+        if (!further) {
+            final KernelFaultException left = heldBack();
+            if (left != null) {
+                throw left;
+            }
         }
+        return further;
     }
 
     private KernelFaultException heldBack() {
         return block.watch == null ? null : block.watch.heldBack();
     }
 
-    private void runWarps() {
-        int vain = 0;
-        while (true) {
-            boolean anyWaiting = false;
-            boolean anyRunning = false;
-            boolean anyFurther = false;
-            if (order == EngineOptions.WarpOrder.RANDOM) {
-                shuffle();
-            }
-            for (final int index : turn) {
-                final Warp w = block.warps[index];
-                if (w.live != 0 && w.barrier < 0) {
-                    interpreter.run(w);
-                }
-                anyWaiting |= w.live != 0;
-                anyRunning |= w.live != 0 && w.barrier < 0;
-                anyFurther |= w.barrier == Warp.RUNS && w.live != 0;
-            }
-            if (!anyWaiting) {
-                return;
-            }
-            final boolean released = Barriers.release(block);
-            if (!released && !anyRunning) {
-                throw Barriers.deadlock(block);
-            }
-            vain = released || anyFurther ? 0 : vain + 1;
-            if (vain == VAIN_ROUNDS) {
-                throw MbarrierOps.deadlock(block);
-            }
+    private boolean runWarps() {
+        boolean anyWaiting = false;
+        boolean anyRunning = false;
+        boolean anyFurther = false;
+        if (order == EngineOptions.WarpOrder.RANDOM) {
+            shuffle();
         }
+        for (final int index : turn) {
+            final Warp w = block.warps[index];
+            if (w.live != 0 && w.barrier < 0) {
+                interpreter.run(w);
+            }
+            anyWaiting |= w.live != 0;
+            anyRunning |= w.live != 0 && w.barrier < 0;
+            anyFurther |= (w.barrier == Warp.RUNS || w.barrier == Warp.SLEEPS) && w.live != 0;
+        }
+        if (!anyWaiting) {
+            return false;
+        }
+        final boolean released = Barriers.release(block);
+        if (!released && !anyRunning) {
+            throw Barriers.deadlock(block);
+        }
+        vain = released || anyFurther ? 0 : vain + 1;
+        if (vain == VAIN_ROUNDS) {
+            throw MbarrierOps.deadlock(block);
+        }
+        return true;
     }
 
     private void shuffle() {

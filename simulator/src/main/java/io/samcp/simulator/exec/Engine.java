@@ -4,6 +4,7 @@ import io.samcp.kernels.LaunchGeometry;
 import io.samcp.runtime.Check;
 import io.samcp.runtime.EngineOptions;
 import io.samcp.simulator.counters.LaunchCounters;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -23,7 +24,7 @@ public final class Engine implements AutoCloseable {
         return options.checks().contains(Check.RACE) ? 1 : options.threads();
     }
 
-    /** Block state for repeated launches of a program with a geometry, one set per worker. */
+    /** Block state for repeated launches of a program with a geometry: one set per worker, or per block if all run at the same time. */
     public Runners runners(Program program, LaunchGeometry geometry) {
         return new Runners(program, geometry, List.of());
     }
@@ -31,31 +32,39 @@ public final class Engine implements AutoCloseable {
     /** The same, and what each launch does is counted: {@link Runners#counters()}. */
     public Runners countingRunners(Program program, LaunchGeometry geometry) {
         return new Runners(program, geometry,
-                Stream.generate(() -> new CounterWatch(program)).limit(workers(geometry)).toList());
+                Stream.generate(() -> new CounterWatch(program)).limit(states(geometry)).toList());
     }
 
     private int workers(LaunchGeometry geometry) {
         return (int) Math.min(threads(), geometry.blocks());
     }
 
+    /** How many blocks are kept in memory. */
+    private int states(LaunchGeometry geometry) {
+        return geometry.cooperative() ? Math.toIntExact(geometry.blocks()) : workers(geometry);
+    }
+
     /** See {@link Engine#runners}. */
     public final class Runners implements AutoCloseable {
 
-        private final BlockRunner[] perWorker;
+        private final BlockRunner[] states;
         private final Runnable[] shares;
-        /** One per worker; none if nobody counts. */
+        /** One per state; none if nobody counts. */
         private final List<CounterWatch> counting;
         private Launch running;
 
         private Runners(Program program, LaunchGeometry geometry, List<CounterWatch> counting) {
             this.counting = counting;
-            perWorker = new BlockRunner[workers(geometry)];
-            shares = new Runnable[perWorker.length];
-            for (int i = 0; i < perWorker.length; i++) {
-                final BlockRunner runner = new BlockRunner(program, geometry, options,
-                        counting.isEmpty() ? null : counting.get(i));
-                perWorker[i] = runner;
-                shares[i] = () -> work(runner, running);
+            states = new BlockRunner[states(geometry)];
+            shares = new Runnable[workers(geometry)];
+            final GlobalRaces memory = new GlobalRaces();
+            for (int i = 0; i < states.length; i++) {
+                states[i] = new BlockRunner(program, geometry, options, counting.isEmpty() ? null : counting.get(i), memory);
+            }
+            for (int i = 0; i < shares.length; i++) {
+                final int share = i;
+                final BitSet going = new BitSet(states.length);
+                shares[i] = geometry.cooperative() ? () -> workTogether(share, going, running) : () -> work(states[share], running);
             }
         }
 
@@ -107,9 +116,28 @@ public final class Engine implements AutoCloseable {
             }
         }
 
+        /** All blocks of a worker take turns until the last has ended. */
+        private void workTogether(int share, BitSet going, Launch launch) {
+            final boolean reverse = options.warpOrder() == EngineOptions.WarpOrder.REVERSE;
+            going.clear();
+            try {
+                for (int i = share; i < states.length; i += shares.length) {
+                    states[i].begin(launch, reverse ? states.length - 1 - i : i);
+                    going.set(i);
+                }
+                while (!going.isEmpty() && launch.fault == null) {
+                    for (int i = going.nextSetBit(0); i >= 0; i = going.nextSetBit(i + 1)) {
+                        going.set(i, states[i].turn());
+                    }
+                }
+            } catch (RuntimeException | Error e) { // an error too must stop the launch rather than vanish with its worker
+                launch.fault = e;
+            }
+        }
+
         @Override
         public void close() {
-            for (final BlockRunner runner : perWorker) {
+            for (final BlockRunner runner : states) {
                 runner.close();
             }
         }

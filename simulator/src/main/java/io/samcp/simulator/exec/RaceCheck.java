@@ -11,11 +11,10 @@ import io.samcp.simulator.exec.RaceShadow.Page;
 final class RaceCheck extends Watch {
 
     private final RaceShadow shared = new RaceShadow();
-    private final RaceShadow global = new RaceShadow();
-    private final BlockOrder blocks = new BlockOrder();
+    private final GlobalRaces memory;
+    private final RaceShadow global;
+    private final BlockOrder blocks;
     private RaceClocks clocks;
-    private Launch launch;
-    private int run;
     private int blockNumber;
     /** A write over a write of another thread, to be judged when both values are known. */
     private Doubt doubt;
@@ -24,17 +23,19 @@ final class RaceCheck extends Watch {
     /** Two writes of one place; {@code before} is what it held between them, unless both happen in one instruction. */
     private record Doubt(int lane, long address, int bytes, long earlier, int earlierBlock, boolean together, long before) {}
 
+    /** @param memory what the checks of all blocks that run beside this one know of global memory */
+    RaceCheck(GlobalRaces memory) {
+        this.memory = memory;
+        this.global = memory.shadow();
+        this.blocks = new BlockOrder(memory.shown());
+    }
+
     @Override
     void begin(Block block) {
         if (clocks == null) {
             clocks = new RaceClocks(block.warps.length);
         }
-        if (block.launch != launch || block.launch.run() != run) {
-            launch = block.launch;
-            run = launch.run();
-            global.clear();
-            blocks.beginLaunch();
-        }
+        memory.begin(block.launch);
         blockNumber = (block.z * block.geometry.gridY() + block.y) * block.geometry.gridX() + block.x;
         clocks.reset();
         shared.clear();

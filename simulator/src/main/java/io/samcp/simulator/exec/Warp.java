@@ -15,6 +15,8 @@ public final class Warp {
     static final int RUNS = -1;
     /** {@link #barrier} of a warp that asked for something in vain and lets the others have their turn. */
     static final int YIELDS = -2;
+    /** {@link #barrier} of a warp that lets the others have their turn and then goes on. */
+    static final int SLEEPS = -3;
 
     private static final int FIRST_STACK = 16;
 
@@ -60,7 +62,7 @@ public final class Warp {
     int[] stackMask = new int[FIRST_STACK];
     int[] stackRpc = new int[FIRST_STACK];
 
-    /** Barrier this warp waits at, {@link #RUNS} or {@link #YIELDS}. */
+    /** Barrier this warp waits at, {@link #RUNS}, {@link #YIELDS} or {@link #SLEEPS}. */
     int barrier;
     /** Lanes' predicate for a barrier reduction. */
     int barrierVote;

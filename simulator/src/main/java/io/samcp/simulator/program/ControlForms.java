@@ -26,9 +26,7 @@ final class ControlForms {
         forms.put("brkpt", i -> {
             // no debugger is attached
         });
-        forms.put("nanosleep", i -> {
-            // other warps run anyway
-        });
+        forms.put("nanosleep", i -> e.control(Program.Kind.BARRIER, (w, m) -> BarrierOps.sleep(w), null));
     }
 
     private static String name(Operand operand) {

@@ -82,7 +82,7 @@ EXPORT int cuDeviceGetAttribute(int *value, int attribute, int device) {
         case 10: *value = 32; break;                  // warp size
         case 12: *value = 65536; break;               // registers per block
         case 13: *value = 1000000; break;             // clock, kHz
-        case 16: *value = 132; break;                 // multiprocessors
+        case 16: *value = MULTIPROCESSORS; break;                 // multiprocessors
         case 39: *value = 2048; break;                // threads per multiprocessor
         case 75: *value = device_major; break;
         case 76: *value = device_minor; break;

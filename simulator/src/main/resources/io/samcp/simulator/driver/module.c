@@ -215,6 +215,18 @@ EXPORT int cuFuncGetAttribute(int *value, int attribute, struct function *functi
     return leave(SUCCESS);
 }
 
+EXPORT int cuOccupancyMaxActiveBlocksPerMultiprocessor(int *blocks, struct function *function, int block, size_t shared) {
+    CONTEXT_CALL("cuOccupancyMaxActiveBlocksPerMultiprocessor")
+    if (!is_function(function)) {
+        return leave(INVALID_HANDLE);
+    }
+    if (!blocks || block < 1 || shared > (size_t) function->dynamic_limit) {
+        return leave(INVALID_VALUE);
+    }
+    *blocks = block > engine.attribute(function->engine_function, 1) ? 0 : RESIDENT_BLOCKS;
+    return leave(SUCCESS);
+}
+
 EXPORT int cuFuncSetAttribute(struct function *function, int attribute, int value) {
     CONTEXT_CALL("cuFuncSetAttribute")
     if (!is_function(function)) {

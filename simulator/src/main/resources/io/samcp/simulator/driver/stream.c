@@ -183,9 +183,21 @@ EXPORT int cuStreamQuery(struct stream *stream) {
 EXPORT int cuLaunchKernel(struct function *function, unsigned gx, unsigned gy, unsigned gz, unsigned bx, unsigned by, unsigned bz,
         unsigned shared, struct stream *stream, void **parameters, void **extra) {
     STREAM_CALL("cuLaunchKernel")
-    const int geometry[] = {(int) gx, (int) gy, (int) gz, (int) bx, (int) by, (int) bz, (int) shared};
+    const int geometry[] = {(int) gx, (int) gy, (int) gz, (int) bx, (int) by, (int) bz, (int) shared, 0};
     struct work work;
     const int bad = kernel_work(&work, function, geometry, parameters, extra);
+    return leave(bad ? bad : submit(stream, &work));
+}
+
+EXPORT int cuLaunchCooperativeKernel(struct function *function, unsigned gx, unsigned gy, unsigned gz, unsigned bx, unsigned by, unsigned bz,
+        unsigned shared, struct stream *stream, void **parameters) {
+    STREAM_CALL("cuLaunchCooperativeKernel")
+    if ((unsigned long) gx * gy * gz > (unsigned long) MULTIPROCESSORS * RESIDENT_BLOCKS) {
+        return leave(COOPERATIVE_LAUNCH_TOO_LARGE);
+    }
+    const int geometry[] = {(int) gx, (int) gy, (int) gz, (int) bx, (int) by, (int) bz, (int) shared, 1};
+    struct work work;
+    const int bad = kernel_work(&work, function, geometry, parameters, NULL);
     return leave(bad ? bad : submit(stream, &work));
 }
 

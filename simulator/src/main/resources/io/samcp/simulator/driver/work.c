@@ -5,6 +5,26 @@
 
 #define MOST_PARAMETER_BYTES 4096
 
+// A launch whose blocks run together reaches memory through tables: everything that is allocated now.
+static long prepare_together(struct function *function, const int *geometry, const void *parameters) {
+    int count = 0;
+    for (struct allocation *a = allocations; a; a = a->next) {
+        count++;
+    }
+    uint64_t *ranges = malloc(2 * sizeof *ranges * (size_t) count);
+    if (!ranges) {
+        return -1;
+    }
+    int i = 0;
+    for (struct allocation *a = allocations; a; a = a->next) {
+        ranges[i++] = a->base;
+        ranges[i++] = a->bytes;
+    }
+    const long launch = engine.prepare(function->engine_function, geometry, parameters, function->parameter_bytes, ranges, count);
+    free(ranges);
+    return launch;
+}
+
 int kernel_work(struct work *work, struct function *function, const int *geometry, void **parameters, void **extra) {
     if (!is_function(function)) {
         return INVALID_HANDLE;
@@ -37,7 +57,8 @@ int kernel_work(struct work *work, struct function *function, const int *geometr
             }
         }
     }
-    work->launch = engine.prepare(function->engine_function, geometry, block_of_parameters, function->parameter_bytes, ranges, work->ranges);
+    work->launch = geometry[7] ? prepare_together(function, geometry, block_of_parameters)
+            : engine.prepare(function->engine_function, geometry, block_of_parameters, function->parameter_bytes, ranges, work->ranges);
     return work->launch < 0 ? INVALID_VALUE : SUCCESS;
 }
 
