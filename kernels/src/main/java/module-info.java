@@ -7,6 +7,7 @@ module io.samcp.kernels {
     exports io.samcp.kernels.boxes;
     exports io.samcp.kernels.classlogits;
     exports io.samcp.kernels.convolution;
+    exports io.samcp.kernels.copy;
     exports io.samcp.kernels.elementwise;
     exports io.samcp.kernels.epilogue;
     exports io.samcp.kernels.gemm;
@@ -16,6 +17,7 @@ module io.samcp.kernels {
     exports io.samcp.kernels.layernorm;
     exports io.samcp.kernels.maskcrop;
     exports io.samcp.kernels.merging;
+    exports io.samcp.kernels.packing;
     exports io.samcp.kernels.pooling;
     exports io.samcp.kernels.recipe;
     exports io.samcp.kernels.request;

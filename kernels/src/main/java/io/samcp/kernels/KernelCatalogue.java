@@ -8,6 +8,7 @@ import io.samcp.kernels.boxes.BoxNormaliseKernel;
 import io.samcp.kernels.boxes.ReferencePointsKernel;
 import io.samcp.kernels.classlogits.ClassLogitsKernel;
 import io.samcp.kernels.convolution.ConvolutionKernel;
+import io.samcp.kernels.copy.CopyKernel;
 import io.samcp.kernels.elementwise.ElementwiseKernel;
 import io.samcp.kernels.epilogue.EpilogueKernel;
 import io.samcp.kernels.gemm.GemmKernel;
@@ -22,6 +23,7 @@ import io.samcp.kernels.merging.MaskMergeKernel;
 import io.samcp.kernels.merging.PanopticAcceptKernel;
 import io.samcp.kernels.merging.PanopticOwnerKernel;
 import io.samcp.kernels.merging.PanopticPaintKernel;
+import io.samcp.kernels.packing.PackingKernel;
 import io.samcp.kernels.pooling.MaxPoolKernel;
 import io.samcp.kernels.roialign.MaskRoiAlignKernel;
 import io.samcp.kernels.roialign.RoiLevelKernel;
@@ -44,6 +46,7 @@ public final class KernelCatalogue {
             new ReferencePointsKernel(ReferencePointsKernel.Version.V1_THREAD_PER_VALUE),
             new ClassLogitsKernel(ClassLogitsKernel.Version.V1_THREAD_PER_LOGIT),
             new ConvolutionKernel(ConvolutionKernel.Version.V1_TILED),
+            new CopyKernel(CopyKernel.Version.V1_GRID_STRIDE),
             new ElementwiseKernel(ElementwiseKernel.Version.V1_GRID_STRIDE),
             new EpilogueKernel(EpilogueKernel.Version.V1_GRID_STRIDE),
             new GemmKernel(GemmKernel.Version.V1_NAIVE),
@@ -59,6 +62,7 @@ public final class KernelCatalogue {
             new PanopticAcceptKernel(PanopticAcceptKernel.Version.V1_ONE_THREAD),
             new PanopticOwnerKernel(PanopticOwnerKernel.Version.V1_THREAD_PER_WORD),
             new PanopticPaintKernel(PanopticPaintKernel.Version.V1_THREAD_PER_PIXEL),
+            new PackingKernel(PackingKernel.Version.V1_EIGHT_PER_THREAD),
             new MaxPoolKernel(MaxPoolKernel.Version.V1_THREAD_PER_ELEMENT),
             new MaskRoiAlignKernel(MaskRoiAlignKernel.Version.V1_BLOCK_PER_BIN),
             new RoiLevelKernel(RoiLevelKernel.Version.V1_THREAD_PER_BOX),

@@ -42,13 +42,17 @@ final class KernelHarness {
             return MemorySegment.ofArray(bytes.get(name)).toArray(ValueLayout.JAVA_FLOAT_UNALIGNED);
         }
 
+        short[] shorts(String name) {
+            return MemorySegment.ofArray(bytes.get(name)).toArray(ValueLayout.JAVA_SHORT_UNALIGNED);
+        }
+
         int[] ints(String name) {
             return MemorySegment.ofArray(bytes.get(name)).toArray(ValueLayout.JAVA_INT_UNALIGNED);
         }
     }
 
     /**
-     * Launches under all checks; inputs (float[], int[] or byte[]) in the order of the buffers that are read. An empty array stands for one switched off;
+     * Launches under all checks; inputs (float[], int[], short[] or byte[]) in the order of the buffers that are read. An empty array stands for one switched off;
      * what an array has beyond the contract is not uploaded.
      */
     static <S> Outputs launch(EngineOptions options, Kernel<S> kernel, S shape, Object... inputs) {
@@ -136,6 +140,7 @@ final class KernelHarness {
             case float[] values -> MemorySegment.ofArray(values);
             case int[] values -> MemorySegment.ofArray(values);
             case byte[] values -> MemorySegment.ofArray(values);
+            case short[] values -> MemorySegment.ofArray(values);
             default -> throw new IllegalArgumentException("not an operand: " + array.getClass());
         };
     }
