@@ -3,6 +3,7 @@ package io.samcp.layers;
 import io.samcp.kernels.Precision;
 import io.samcp.layers.inference.Inference;
 import io.samcp.layers.inference.Model;
+import io.samcp.layers.inference.ModelOptions;
 import io.samcp.layers.input.PatchSet;
 import io.samcp.layers.input.RgbImage;
 import io.samcp.layers.result.Segmentation;
@@ -54,9 +55,8 @@ public final class SamCp implements AutoCloseable {
         this.weights = builder.weights;
         this.imageInput = weights.imageInput();
         this.limits = new Limits(builder.maxPatches, builder.maxPixels);
-        this.model = new Model(device, weights, imageInput, weights.textEmbedding(), weights.semanticTextEmbedding(), builder.libraries,
-                builder.precision,
-                builder.planMemoryBytes);
+        this.model = new Model(device, weights, imageInput, weights.textEmbedding(), weights.semanticTextEmbedding(),
+                new ModelOptions(builder.libraries, builder.precision, builder.planMemoryBytes, builder.persistent));
         this.poolSize = builder.sessions;
         this.pool = new SessionPool(builder.sessions, this::openSession);
         this.workers = Executors.newFixedThreadPool(builder.sessions, work -> {
@@ -186,7 +186,7 @@ public final class SamCp implements AutoCloseable {
     /** One line on the device and what runs where. */
     public String description() {
         return device.description().name() + "; "
-                + (model.libraries() ? device.description().libraries() : "libraries off: PTX for everything");
+                + (model.options().libraries() ? device.description().libraries() : "libraries off: PTX for everything");
     }
 
     private synchronized void forget(Session session) {
@@ -232,7 +232,8 @@ public final class SamCp implements AutoCloseable {
         private boolean libraries = true;
         private LibraryUse libraryUse = LibraryUse.MEASURED;
         private Precision precision = Precision.FP32;
-        private long planMemoryBytes = Model.DEFAULT_PLAN_MEMORY;
+        private long planMemoryBytes = ModelOptions.DEFAULT_PLAN_MEMORY;
+        private boolean persistent;
         private int sessions = DEFAULT_SESSIONS;
         private int maxPatches = PatchSet.MOST;
         private long maxPixels = Limits.DEFAULT_PIXELS;
@@ -297,6 +298,15 @@ public final class SamCp implements AutoCloseable {
          */
         public Builder planMemory(long bytes) {
             this.planMemoryBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Whether launches that nothing else stands between become one, whose blocks stay on the device and meet between phases. The numbers
+         * are the same to the bit. Default: no.
+         */
+        public Builder persistent(boolean wanted) {
+            this.persistent = wanted;
             return this;
         }
 

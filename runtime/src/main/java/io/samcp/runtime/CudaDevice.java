@@ -1,5 +1,6 @@
 package io.samcp.runtime;
 
+import io.samcp.kernels.PtxSource;
 import io.samcp.runtime.cuda.CudaContext;
 import io.samcp.runtime.cuda.DriverLibrary;
 import java.lang.foreign.MemorySegment;
@@ -67,6 +68,11 @@ public final class CudaDevice implements Device {
     @Override
     public boolean prefersLibrary(LibraryWork work, KernelWork<?> ours) {
         return context.prefersLibrary(this, work, ours);
+    }
+
+    @Override
+    public int residentBlocks(PtxSource source, String entry, int threads, int sharedBytes) {
+        return context.residentBlocks(source, entry, threads, sharedBytes);
     }
 
     @Override

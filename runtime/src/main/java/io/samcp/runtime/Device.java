@@ -1,5 +1,6 @@
 package io.samcp.runtime;
 
+import io.samcp.kernels.PtxSource;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
@@ -51,6 +52,17 @@ public sealed interface Device extends AutoCloseable permits CudaDevice, EngineD
      * @param ours the kernel that computes the same
      */
     boolean prefersLibrary(LibraryWork work, KernelWork<?> ours);
+
+    /**
+     * How many blocks of a kernel run at the same time; at least 1.
+     *
+     * @param source where its entry is
+     * @param entry the kernel
+     * @param threads of a block
+     * @param sharedBytes dynamic shared memory of a block
+     * @throws DeviceException if the kernel does not load
+     */
+    int residentBlocks(PtxSource source, String entry, int threads, int sharedBytes);
 
     /**
      * Loads what the work needs, checks every binding, and fixes it for repeated launching.

@@ -8,6 +8,7 @@ import io.samcp.runtime.FillWork;
 import io.samcp.runtime.HostBuffer;
 import io.samcp.runtime.KernelWork;
 import io.samcp.runtime.LibraryWork;
+import io.samcp.runtime.PersistentWork;
 import io.samcp.runtime.UploadWork;
 import io.samcp.runtime.Work;
 import java.lang.foreign.MemorySegment;
@@ -29,7 +30,8 @@ final class EngineExecutable implements Executable {
         this.runners = new SharedRunners(device.engine());
         for (final Work step : work) {
             steps.add(switch (step) {
-                case KernelWork<?> kernel -> prepare(kernel);
+                case KernelWork<?> kernel -> prepare(kernel, List.of());
+                case PersistentWork(String label, List<KernelWork<?>> parts, KernelWork<?> launch) -> prepare(launch, parts);
                 case LibraryWork library -> library(library);
                 case CopyWork(String label, DeviceBuffer from, DeviceBuffer to) -> copy(from, to);
                 case FillWork(String label, DeviceBuffer target) -> fill(target);
@@ -39,23 +41,24 @@ final class EngineExecutable implements Executable {
         }
     }
 
-    private Runnable prepare(KernelWork<?> work) {
+    private Runnable prepare(KernelWork<?> work, List<KernelWork<?>> parts) {
         final LaunchObserver observer = device.observer();
         if (observer == null) {
-            return prepare(work, false)::run;
+            return prepare(work, parts, false)::run;
         }
         final KernelWork<?> chosen = observer.choose(work);
         final boolean counting = observer.counts(chosen);
-        final PreparedKernel kernel = prepare(chosen, counting);
+        final PreparedKernel kernel = prepare(chosen, parts, counting);
         return () -> {
             kernel.run();
             observer.launched(chosen, counting ? kernel.counters() : null);
         };
     }
 
-    private PreparedKernel prepare(KernelWork<?> work, boolean counting) {
+    private PreparedKernel prepare(KernelWork<?> work, List<KernelWork<?>> parts, boolean counting) {
         work.buffers().forEach(this::requireOwn);
-        return PreparedKernel.of(work, device, runners, counting);
+        parts.forEach(part -> part.buffers().forEach(this::requireOwn));
+        return PreparedKernel.of(work, parts, device, runners, counting);
     }
 
     private Runnable library(LibraryWork work) {

@@ -33,16 +33,18 @@ final class PreparedKernel {
     /**
      * Checks a launch against the entry it calls.
      *
+     * @param parts launches whose buffers it reaches beside its own
      * @param counting whether what it does is counted
      * @throws DeviceException if descriptor and entry disagree, or the block is larger than the entry allows
      */
-    static <S> PreparedKernel of(KernelWork<S> work, SimulatedDevice device, SharedRunners shared, boolean counting) {
+    static <S> PreparedKernel of(KernelWork<S> work, List<KernelWork<?>> parts, SimulatedDevice device, SharedRunners shared, boolean counting) {
         final Kernel<S> kernel = work.kernel();
         final Program program = device.modules().program(kernel.source(), kernel.name());
         final LaunchGeometry geometry = kernel.geometry(work.shape());
         LaunchLimits.check(program, geometry, Architecture.SM_90);
         final MemoryRanges ranges = new MemoryRanges();
         final byte[] parameters = parameters(work, program, ranges);
+        parts.forEach(part -> reach(part, ranges));
         return new PreparedKernel(new Launch(program, geometry, parameters, ranges, device.written()),
                 shared.of(program, geometry, counting));
     }
@@ -74,6 +76,17 @@ final class PreparedKernel {
             }
         }
         return block.array();
+    }
+
+    private static void reach(KernelWork<?> part, MemoryRanges ranges) {
+        final Iterator<DeviceBuffer> buffers = part.buffers().iterator();
+        for (final KernelParameter parameter : part.kernel().parameters()) {
+            if (parameter.kind().isBuffer()) {
+                final DeviceBuffer buffer = buffers.next();
+                ranges.add(part.label() + ", " + parameter.name(), buffer.address(), buffer.bytes(),
+                        parameter.kind() != KernelParameter.Kind.IN);
+            }
+        }
     }
 
     void run() {

@@ -1,5 +1,6 @@
 package io.samcp.simulator;
 
+import io.samcp.kernels.PtxSource;
 import io.samcp.runtime.Check;
 import io.samcp.runtime.DeviceBuffer;
 import io.samcp.runtime.DeviceDescription;
@@ -29,6 +30,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class SimulatedDevice extends EngineDevice {
 
+    private static final int FEWEST_RESIDENT = 2;
     private static final byte POISON = (byte) 0xFF;
 
     private final EngineOptions options;
@@ -143,6 +145,12 @@ public final class SimulatedDevice extends EngineDevice {
     @Override
     public boolean prefersLibrary(LibraryWork work, KernelWork<?> ours) {
         return libraries.prefers(work);
+    }
+
+    /** A block per thread of the engine, and at least two, so that blocks do meet others. */
+    @Override
+    public int residentBlocks(PtxSource source, String entry, int threads, int sharedBytes) {
+        return Math.max(FEWEST_RESIDENT, options.threads());
     }
 
     @Override

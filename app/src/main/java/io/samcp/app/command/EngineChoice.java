@@ -26,6 +26,9 @@ final class EngineChoice {
             + "convolutions are rounded to: ${COMPLETION-CANDIDATES} (default: FP32, not at all)")
     private Precision precision;
 
+    @Option(names = PersistentSwitch.NAME, description = PersistentSwitch.DESCRIPTION)
+    private boolean persistent;
+
     /** A weights file and what to say about it. */
     private record Model(Path file, String description) {}
 
@@ -53,6 +56,6 @@ final class EngineChoice {
             throw WeightFormatException.of(file, "file", "a weights file", "nothing");
         }
         return SamCp.builder().weights(file).deviceNamed(device).libraries(libraries.allowed()).libraryUse(libraries.use())
-                .precision(precision).build();
+                .precision(precision).persistent(persistent).build();
     }
 }

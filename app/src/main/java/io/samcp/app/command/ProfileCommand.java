@@ -14,6 +14,7 @@ import io.samcp.app.scenes.SceneFolder;
 import io.samcp.kernels.Kernel;
 import io.samcp.kernels.KernelCatalogue;
 import io.samcp.kernels.Precision;
+import io.samcp.layers.inference.ModelOptions;
 import io.samcp.simulator.counters.Counter;
 import io.samcp.app.verify.GoldenFolder;
 import io.samcp.app.verify.Verification;
@@ -115,7 +116,7 @@ public final class ProfileCommand implements Callable<Integer> {
 
     private void runGolden(Device device) {
         try (GoldenFolder goldens = GoldenFolder.open(root().resolve(VerifyCommand.SHIPPED))) {
-            final Verification verification = new Verification(device, false, precision);
+            final Verification verification = new Verification(device, ModelOptions.of(false, precision));
             if (verification.count(goldens, Set.of(golden)) == 0) {
                 throw wrong("--case: expected a case that samcp verify runs, found '" + golden + "'");
             }

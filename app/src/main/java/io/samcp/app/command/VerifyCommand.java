@@ -3,6 +3,7 @@ package io.samcp.app.command;
 import io.samcp.kernels.Precision;
 import io.samcp.app.verify.GoldenFolder;
 import io.samcp.app.verify.Verification;
+import io.samcp.layers.inference.ModelOptions;
 import io.samcp.runtime.Device;
 import io.samcp.runtime.Devices;
 import java.io.IOException;
@@ -47,6 +48,9 @@ public final class VerifyCommand implements Callable<Integer> {
             + " (default: off)")
     private LibrarySwitch libraries;
 
+    @Option(names = PersistentSwitch.NAME, description = PersistentSwitch.DESCRIPTION)
+    private boolean persistent;
+
     @Option(names = "--case", paramLabel = "NAME", description = "only this case or kernel file; may be repeated")
     private List<String> cases = new ArrayList<>();
 
@@ -61,7 +65,7 @@ public final class VerifyCommand implements Callable<Integer> {
         final PrintWriter out = spec.commandLine().getOut();
         try (GoldenFolder golden = GoldenFolder.open(folder == null ? shipped() : folder);
                 Device device = Devices.named(deviceName, libraries.use())) {
-            final Verification verification = new Verification(device, libraries.allowed(), precision);
+            final Verification verification = new Verification(device, ModelOptions.of(libraries.allowed(), precision).withPersistent(persistent));
             out.printf("%s; %s%n", device.description().name(),
                     libraries.allowed() ? device.description().libraries() : "libraries off: PTX for everything");
             if (precision != Precision.FP32) {

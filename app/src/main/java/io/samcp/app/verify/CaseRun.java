@@ -4,6 +4,7 @@ import io.samcp.kernels.Precision;
 import io.samcp.layers.inference.Batching;
 import io.samcp.layers.inference.Inference;
 import io.samcp.layers.inference.Model;
+import io.samcp.layers.inference.ModelOptions;
 import io.samcp.layers.inference.NetworkInput;
 import io.samcp.runtime.Device;
 import io.samcp.weights.ImageInput;
@@ -30,8 +31,8 @@ public final class CaseRun implements AutoCloseable {
         this.input = in.network();
         final WeightsFile opened = CaseVerifier.weights(file);
         this.weights = ModelWeights.of(opened, Optional.of(configuration));
-        this.model = new Model(device, weights, ImageInput.unresized(), in.classText(), in.stuffText(), libraries, precision,
-                Model.DEFAULT_PLAN_MEMORY);
+        this.model = new Model(device, weights, ImageInput.unresized(), in.classText(), in.stuffText(),
+                ModelOptions.of(libraries, precision));
         this.inference = new Inference(model);
     }
 

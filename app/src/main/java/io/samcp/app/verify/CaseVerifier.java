@@ -1,9 +1,9 @@
 package io.samcp.app.verify;
 
-import io.samcp.kernels.Precision;
 import io.samcp.layers.inference.Batching;
 import io.samcp.layers.inference.Inference;
 import io.samcp.layers.inference.Model;
+import io.samcp.layers.inference.ModelOptions;
 import io.samcp.layers.inference.NetworkInput;
 import io.samcp.layers.inference.Trace;
 import io.samcp.layers.result.Instance;
@@ -25,12 +25,12 @@ import java.util.Optional;
 final class CaseVerifier {
 
     private final Device device;
-    private final boolean libraries;
+    private final ModelOptions options;
     private final ErrorTable errors;
 
-    CaseVerifier(Device device, boolean libraries, ErrorTable errors) {
+    CaseVerifier(Device device, ModelOptions options, ErrorTable errors) {
         this.device = device;
-        this.libraries = libraries;
+        this.options = options;
         this.errors = errors;
     }
 
@@ -70,9 +70,7 @@ final class CaseVerifier {
         final ModelConfiguration config = ModelConfiguration.fromJson(file.text("config").orElse("{}"), file.path());
         final CaseInput input = new CaseInput(file, config, image.batching());
         try (ModelWeights weights = ModelWeights.of(weights(file), Optional.of(config));
-                Model model = new Model(device, weights, ImageInput.unresized(), input.classText(), input.stuffText(), libraries,
-                        Precision.FP32,
-                        Model.DEFAULT_PLAN_MEMORY);
+                Model model = new Model(device, weights, ImageInput.unresized(), input.classText(), input.stuffText(), options);
                 Inference inference = new Inference(model)) {
             final NetworkInput network = input.network();
             final Trace trace = inference.trace(network);
@@ -85,7 +83,7 @@ final class CaseVerifier {
     }
 
     private Check crop(GoldenFile file, CaseInput input) {
-        final int[] cropped = new OperationRunner(device, libraries).cropMasks(input.patches(false));
+        final int[] cropped = new OperationRunner(device, options.libraries()).cropMasks(input.patches(false));
         final int[] expected = file.ints("in.mask7");
         return Comparison.exact("in.mask7", expected, Arrays.copyOf(cropped, expected.length));
     }

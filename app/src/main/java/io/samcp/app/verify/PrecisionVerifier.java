@@ -3,6 +3,7 @@ package io.samcp.app.verify;
 import io.samcp.kernels.Precision;
 import io.samcp.layers.inference.Inference;
 import io.samcp.layers.inference.Model;
+import io.samcp.layers.inference.ModelOptions;
 import io.samcp.layers.inference.NetworkInput;
 import io.samcp.layers.inference.Trace;
 import io.samcp.runtime.Device;
@@ -32,13 +33,11 @@ final class PrecisionVerifier {
     private static final double PERCENT = 100;
 
     private final Device device;
-    private final boolean libraries;
-    private final Precision precision;
+    private final ModelOptions options;
 
-    PrecisionVerifier(Device device, boolean libraries, Precision precision) {
+    PrecisionVerifier(Device device, ModelOptions options) {
         this.device = device;
-        this.libraries = libraries;
-        this.precision = precision;
+        this.options = options;
     }
 
     CaseResult verify(GoldenFile file) {
@@ -49,7 +48,7 @@ final class PrecisionVerifier {
         for (final CaseImage image : CaseImage.of(file)) {
             verify(image, all, near, notes);
         }
-        return new CaseResult(file.name() + " " + precision, all, near, notes, (System.nanoTime() - start) * 1e-9);
+        return new CaseResult(file.name() + " " + options.precision(), all, near, notes, (System.nanoTime() - start) * 1e-9);
     }
 
     private void verify(CaseImage image, List<Check> all, List<String> near, List<String> notes) {
@@ -59,12 +58,12 @@ final class PrecisionVerifier {
         final NetworkInput input = in.network();
         try (ModelWeights weights = ModelWeights.of(CaseVerifier.weights(file), Optional.of(config));
                 Device loops = SimulatedDeviceProvider.open(EngineOptions.allCores(), new ScalarOperations())) {
-            final Passes exact = new Passes(device, weights, in, libraries, Precision.FP32);
+            final Passes exact = new Passes(device, weights, in, ModelOptions.of(options.libraries(), Precision.FP32));
             final Trace fp32 = exact.run(inference -> inference.trace(input));
-            final Passes ours = new Passes(device, weights, in, libraries, precision);
+            final Passes ours = new Passes(device, weights, in, options);
             final Trace staged = ours.run(inference -> inference.traceStages(input, fp32));
             final Trace free = ours.run(inference -> inference.trace(input));
-            final Trace reference = new Passes(loops, weights, in, true, precision).run(inference -> inference.traceStages(input, fp32));
+            final Trace reference = new Passes(loops, weights, in, ModelOptions.of(true, options.precision())).run(inference -> inference.traceStages(input, fp32));
 
             final Map<String, Double> errors = new HashMap<>();
             checks(image, config, reference, tensor -> Yardstick.none()).all()
@@ -81,11 +80,11 @@ final class PrecisionVerifier {
         Trace of(Inference inference);
     }
 
-    private record Passes(Device device, ModelWeights weights, CaseInput in, boolean libraries, Precision precision) {
+    private record Passes(Device device, ModelWeights weights, CaseInput in, ModelOptions options) {
 
         Trace run(Run run) {
-            try (Model model = new Model(device, weights, ImageInput.unresized(), in.classText(), in.stuffText(), libraries, precision,
-                    Model.DEFAULT_PLAN_MEMORY); Inference inference = new Inference(model)) {
+            try (Model model = new Model(device, weights, ImageInput.unresized(), in.classText(), in.stuffText(),
+                    options); Inference inference = new Inference(model)) {
                 return run.of(inference);
             }
         }

@@ -1,6 +1,7 @@
 package io.samcp.app.verify;
 
 import io.samcp.kernels.Precision;
+import io.samcp.layers.inference.ModelOptions;
 import io.samcp.runtime.Device;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -14,32 +15,19 @@ import java.util.function.Consumer;
 public final class Verification {
 
     private final Device device;
-    private final boolean libraries;
-    private final Precision precision;
+    private final ModelOptions options;
     private final VerifyReport report;
-
-    /**
-     * A verification in FP32.
-     *
-     * @param device where everything runs
-     * @param libraries whether library operations may be used; false: PTX for everything
-     */
-    public Verification(Device device, boolean libraries) {
-        this(device, libraries, Precision.FP32);
-    }
 
     /**
      * A verification.
      *
      * @param device where everything runs
-     * @param libraries whether library operations may be used; false: PTX for everything
-     * @param precision of products and convolutions; below FP32 only cases are verified, as kernel files hold single operations in FP32
+     * @param options how models run; below FP32 only cases are verified, as kernel files hold single operations in FP32
      */
-    public Verification(Device device, boolean libraries, Precision precision) {
+    public Verification(Device device, ModelOptions options) {
         this.device = device;
-        this.libraries = libraries;
-        this.precision = precision;
-        this.report = new VerifyReport(precision == Precision.FP32 ? "8" : "2 times that of plain loops");
+        this.options = options;
+        this.report = new VerifyReport(options.precision() == Precision.FP32 ? "8" : "2 times that of plain loops");
     }
 
     /**
@@ -85,7 +73,7 @@ public final class Verification {
         boolean all = true;
         try (GoldenFile file = GoldenFile.open(path)) {
             out.printf("self-test on %s%n", file.name());
-            for (final Map.Entry<String, Boolean> entry : new SelfTest(new CaseVerifier(device, libraries, errors), errors).run(file)
+            for (final Map.Entry<String, Boolean> entry : new SelfTest(new CaseVerifier(device, options, errors), errors).run(file)
                     .entrySet()) {
                 out.printf("  %-46s %s%n", entry.getKey(), entry.getValue() ? "as it should be" : "NOT NOTICED");
                 all &= entry.getValue();
@@ -97,19 +85,19 @@ public final class Verification {
 
     private CaseResult verify(Path path, ErrorTable errors) {
         try (GoldenFile file = GoldenFile.open(path)) {
-            if (precision != Precision.FP32) {
-                return new PrecisionVerifier(device, libraries, precision).verify(file);
+            if (options.precision() != Precision.FP32) {
+                return new PrecisionVerifier(device, options).verify(file);
             }
             return path.getParent().getFileName().toString().equals("kernels")
-                    ? new KernelVerifier(device, libraries, errors).verify(file)
-                    : new CaseVerifier(device, libraries, errors).verify(file);
+                    ? new KernelVerifier(device, options.libraries(), errors).verify(file)
+                    : new CaseVerifier(device, options, errors).verify(file);
         } catch (RuntimeException e) {
             return CaseResult.failed(path.getFileName().toString(), e.toString());
         }
     }
 
     private List<Path> chosen(GoldenFolder folder, Set<String> only) {
-        final List<Path> paths = new ArrayList<>(precision == Precision.FP32 ? folder.kernels() : List.of());
+        final List<Path> paths = new ArrayList<>(options.precision() == Precision.FP32 ? folder.kernels() : List.of());
         paths.addAll(folder.cases());
         if (!only.isEmpty()) {
             paths.removeIf(p -> !only.contains(p.getFileName().toString().replaceFirst("\\.safetensors$", "")));

@@ -2,6 +2,7 @@ package io.samcp.bench.forward;
 
 import io.samcp.kernels.Precision;
 import io.samcp.layers.inference.Model;
+import io.samcp.layers.inference.ModelOptions;
 import io.samcp.runtime.Device;
 import io.samcp.runtime.Devices;
 import io.samcp.weights.ModelWeights;
@@ -19,7 +20,7 @@ record OpenedModel(Device device, ModelWeights weights, Model model) implements 
         final Device opened = Devices.named(device);
         final ModelWeights weights = which.open();
         return new OpenedModel(opened, weights, new Model(opened, weights, weights.imageInput(), weights.textEmbedding(),
-                weights.semanticTextEmbedding(), libraries, precision, Model.DEFAULT_PLAN_MEMORY));
+                weights.semanticTextEmbedding(), ModelOptions.of(libraries, precision)));
     }
 
     @Override

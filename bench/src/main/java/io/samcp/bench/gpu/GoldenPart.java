@@ -2,6 +2,7 @@ package io.samcp.bench.gpu;
 
 import io.samcp.app.verify.GoldenFolder;
 import io.samcp.app.verify.Verification;
+import io.samcp.layers.inference.ModelOptions;
 import io.samcp.runtime.Device;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,7 +20,7 @@ final class GoldenPart implements Part {
             boolean passed = true;
             for (final GoldenFolder folder : List.of(tiny, full)) {
                 final StringWriter table = new StringWriter();
-                passed &= new Verification(device, false).run(folder, Set.of(), name -> {}, new PrintWriter(table));
+                passed &= new Verification(device, ModelOptions.exact()).run(folder, Set.of(), name -> {}, new PrintWriter(table));
                 final List<String> all = table.toString().lines().toList();
                 all.stream().filter(line -> line.contains("FAIL")).forEach(lines::add);
                 lines.add(all.getLast());

@@ -2,6 +2,8 @@ package io.samcp.bench.gpu;
 
 import io.samcp.app.verify.GoldenFolder;
 import io.samcp.app.verify.Verification;
+import io.samcp.kernels.Precision;
+import io.samcp.layers.inference.ModelOptions;
 import io.samcp.runtime.CudaOptions;
 import io.samcp.runtime.Device;
 import io.samcp.runtime.LibraryUse;
@@ -31,7 +33,7 @@ final class LibrariesPart implements Part {
         final StringWriter table = new StringWriter();
         final boolean passed;
         try (GoldenFolder goldens = bundle.goldens()) {
-            passed = new Verification(device, true).run(goldens, Set.of(), name -> {}, new PrintWriter(table));
+            passed = new Verification(device, ModelOptions.of(true, Precision.FP32)).run(goldens, Set.of(), name -> {}, new PrintWriter(table));
         }
         final List<String> lines = new ArrayList<>();
         final List<String> all = table.toString().lines().toList();

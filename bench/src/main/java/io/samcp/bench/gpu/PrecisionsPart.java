@@ -6,6 +6,7 @@ import io.samcp.app.verify.Verification;
 import io.samcp.kernels.Precision;
 import io.samcp.layers.SamCp;
 import io.samcp.layers.Session;
+import io.samcp.layers.inference.ModelOptions;
 import io.samcp.runtime.Device;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -31,7 +32,7 @@ final class PrecisionsPart implements Part {
         try (GoldenFolder goldens = bundle.goldens()) {
             for (final Precision precision : List.of(Precision.TF32, Precision.BF16, Precision.FP16)) {
                 final StringWriter table = new StringWriter();
-                passed &= new Verification(device, false, precision).run(goldens, Set.of(), name -> {}, new PrintWriter(table));
+                passed &= new Verification(device, ModelOptions.of(false, precision)).run(goldens, Set.of(), name -> {}, new PrintWriter(table));
                 final List<String> all = table.toString().lines().toList();
                 all.stream().filter(line -> line.contains("FAIL")).forEach(line -> lines.add(precision + ": " + line));
                 lines.add(precision + ": " + all.getLast());

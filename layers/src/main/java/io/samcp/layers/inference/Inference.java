@@ -140,7 +140,7 @@ public final class Inference implements AutoCloseable {
             evict(0); // the other plans are only kept for speed
             made = plan(bucket);
         }
-        evict(Math.max(0, model.planMemoryBytes() - made.plan().bytes()));
+        evict(Math.max(0, model.options().planMemoryBytes() - made.plan().bytes()));
         plans.add(made);
         return made;
     }
@@ -151,7 +151,7 @@ public final class Inference implements AutoCloseable {
 
     private PlannedForward plan(Bucket bucket, Graph graph) {
         return new PlannedForward(bucket, Plan.of(graph, model.device(), model.parameters(),
-                bucket.dimensions(model.configuration()), new PlanOptions(model.libraries(), bucket.taps())),
+                bucket.dimensions(model.configuration()), new PlanOptions(model.options().libraries(), bucket.taps(), model.options().persistent())),
                 model.configuration().numStuff());
     }
 

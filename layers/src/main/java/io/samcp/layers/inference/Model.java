@@ -1,6 +1,5 @@
 package io.samcp.layers.inference;
 
-import io.samcp.kernels.Precision;
 import io.samcp.layers.model.ModelGraph;
 import io.samcp.layers.model.ModelParameters;
 import io.samcp.layers.model.TextEncoder;
@@ -21,15 +20,10 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Model implements AutoCloseable {
 
-    /** Device memory that a session keeps for plans if nothing else is said: 4 GiB. */
-    public static final long DEFAULT_PLAN_MEMORY = 4L << 30;
-
     private final Device device;
     private final ModelConfiguration configuration;
     private final ImageInput imageInput;
-    private final boolean libraries;
-    private final Precision precision;
-    private final long planMemoryBytes;
+    private final ModelOptions options;
     private final DeviceParameters parameters;
     private final Map<ModelGraph.Variant, Graph> graphs = new ConcurrentHashMap<>();
 
@@ -41,21 +35,15 @@ public final class Model implements AutoCloseable {
      * @param imageInput how an image enters
      * @param text class rows {@code [C, E]}
      * @param semanticText stuff rows {@code [S, E]}
-     * @param libraries whether library operations may be used; false: PTX for everything
-     * @param precision of the operands of products and convolutions
-     * @param planMemoryBytes device memory that the plans of one session may keep; the plan in use may be larger
+     * @param options how it runs
      */
-    public Model(Device device, ModelWeights weights, ImageInput imageInput, HostTensor text, HostTensor semanticText, boolean libraries,
-            Precision precision,
-            long planMemoryBytes) {
+    public Model(Device device, ModelWeights weights, ImageInput imageInput, HostTensor text, HostTensor semanticText, ModelOptions options) {
         this.device = device;
         this.configuration = weights.configuration();
         this.imageInput = imageInput;
-        this.libraries = libraries;
-        this.precision = precision;
-        this.planMemoryBytes = planMemoryBytes;
+        this.options = options;
         this.parameters = new DeviceParameters(device,
-                new ModelParameters(weights, TextEncoder.encode(device, weights, text, semanticText, libraries)));
+                new ModelParameters(weights, TextEncoder.encode(device, weights, text, semanticText, options.libraries())));
     }
 
     public Device device() {
@@ -70,17 +58,8 @@ public final class Model implements AutoCloseable {
         return imageInput;
     }
 
-    public Precision precision() {
-        return precision;
-    }
-
-    public boolean libraries() {
-        return libraries;
-    }
-
-    /** Device memory that the plans of one session may keep. */
-    public long planMemoryBytes() {
-        return planMemoryBytes;
+    public ModelOptions options() {
+        return options;
     }
 
     /** Bytes of parameters on the device so far. */
@@ -93,7 +72,7 @@ public final class Model implements AutoCloseable {
     }
 
     Graph graph(ModelGraph.Variant variant) {
-        return graphs.computeIfAbsent(variant, v -> ModelGraph.of(configuration, imageInput, v, precision));
+        return graphs.computeIfAbsent(variant, v -> ModelGraph.of(configuration, imageInput, v, options.precision()));
     }
 
     @Override

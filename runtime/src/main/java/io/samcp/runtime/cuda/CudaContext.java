@@ -1,5 +1,6 @@
 package io.samcp.runtime.cuda;
 
+import io.samcp.kernels.PtxSource;
 import io.samcp.runtime.CudaDevice;
 import io.samcp.runtime.CudaOptions;
 import io.samcp.runtime.DeviceBuffer;
@@ -10,6 +11,7 @@ import io.samcp.runtime.Executable;
 import io.samcp.runtime.HostBuffer;
 import io.samcp.runtime.KernelWork;
 import io.samcp.runtime.LibraryWork;
+import io.samcp.runtime.MemoryAccess;
 import io.samcp.runtime.OutOfDeviceMemoryException;
 import io.samcp.runtime.Work;
 import java.lang.foreign.Arena;
@@ -19,6 +21,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import jcuda.driver.CUcontext;
+import jcuda.driver.CUdevice_attribute;
+import jcuda.driver.CUfunction;
 import jcuda.driver.CUgraphExec;
 import jcuda.driver.CUstream;
 import jcuda.driver.CUstream_flags;
@@ -205,6 +209,24 @@ public final class CudaContext implements AutoCloseable {
                 prepared.memory().close();
             }
         }
+    }
+
+    /** See {@link io.samcp.runtime.Device#residentBlocks}. */
+    public int residentBlocks(PtxSource source, String entry, int threads, int sharedBytes) {
+        makeCurrent();
+        final CUfunction function = modules.function(source, entry);
+        StepBuilder.allowShared(gate, function, sharedBytes, entry);
+        final int[] perMultiprocessor = new int[1];
+        gate.call("cuOccupancyMaxActiveBlocksPerMultiprocessor", entry,
+                () -> JCudaDriver.cuOccupancyMaxActiveBlocksPerMultiprocessor(perMultiprocessor, function, threads, sharedBytes));
+        final int[] multiprocessors = new int[1];
+        gate.call("cuDeviceGetAttribute", entry, () -> JCudaDriver.cuDeviceGetAttribute(multiprocessors,
+                CUdevice_attribute.CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT, device.handle()));
+        if (perMultiprocessor[0] < 1) {
+            throw new DeviceException(entry + ": not one block of " + threads + " threads with " + sharedBytes
+                    + " bytes of shared memory fits a multiprocessor");
+        }
+        return perMultiprocessor[0] * multiprocessors[0];
     }
 
     private record PreparedSteps(List<QueuedStep> steps, StepMemory memory) {}

@@ -1,5 +1,6 @@
 package io.samcp.runtime.cuda;
 
+import io.samcp.runtime.MemoryAccess;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

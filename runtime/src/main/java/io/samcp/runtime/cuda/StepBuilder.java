@@ -10,6 +10,7 @@ import io.samcp.runtime.FillWork;
 import io.samcp.runtime.HostBuffer;
 import io.samcp.runtime.KernelWork;
 import io.samcp.runtime.LibraryWork;
+import io.samcp.runtime.PersistentWork;
 import io.samcp.runtime.UploadWork;
 import io.samcp.runtime.Work;
 import io.samcp.runtime.cuda.library.LibraryCall;
@@ -52,6 +53,10 @@ final class StepBuilder {
     QueuedStep build(Work work) {
         return switch (work) {
             case KernelWork<?> kernel -> kernel(kernel);
+            case PersistentWork(String label, List<KernelWork<?>> parts, KernelWork<?> launch) -> {
+                parts.forEach(part -> part.buffers().forEach(buffer -> own(label, buffer)));
+                yield kernel(launch);
+            }
             case CopyWork(String label, DeviceBuffer from, DeviceBuffer to) -> {
                 final DeviceAddress source = own(label, from);
                 final DeviceAddress target = own(label, to);
@@ -86,13 +91,22 @@ final class StepBuilder {
         final CUfunction function = modules.function(kernel.source(), kernel.name());
         final String subject = work.label() + ": " + kernel.name() + " grid " + g.gridX() + "x" + g.gridY() + "x" + g.gridZ() + " block "
                 + g.blockX() + "x" + g.blockY() + "x" + g.blockZ() + " shared " + g.dynamicSharedBytes() + " B";
-        if (g.dynamicSharedBytes() > DEFAULT_SHARED_BYTES) {
-            gate.call("cuFuncSetAttribute", subject, () -> JCudaDriver.cuFuncSetAttribute(function,
-                    CUfunction_attribute.CU_FUNC_ATTRIBUTE_MAX_DYNAMIC_SHARED_SIZE_BYTES, g.dynamicSharedBytes()));
-        }
+        allowShared(gate, function, g.dynamicSharedBytes(), subject);
         final NativeAddress arguments = NativeAddress.of(LaunchArguments.of(work, arena));
+        if (g.cooperative()) {
+            return new QueuedStep("cuLaunchCooperativeKernel", subject, lane -> JCudaDriver.cuLaunchCooperativeKernel(function, g.gridX(),
+                    g.gridY(), g.gridZ(), g.blockX(), g.blockY(), g.blockZ(), g.dynamicSharedBytes(), lane.stream(), arguments));
+        }
         return new QueuedStep("cuLaunchKernel", subject, lane -> JCudaDriver.cuLaunchKernel(function, g.gridX(), g.gridY(), g.gridZ(),
                 g.blockX(), g.blockY(), g.blockZ(), g.dynamicSharedBytes(), lane.stream(), arguments, null));
+    }
+
+    /** Lets a function use more dynamic shared memory than all may. */
+    static void allowShared(DriverGate gate, CUfunction function, int bytes, String subject) {
+        if (bytes > DEFAULT_SHARED_BYTES) {
+            gate.call("cuFuncSetAttribute", subject, () -> JCudaDriver.cuFuncSetAttribute(function,
+                    CUfunction_attribute.CU_FUNC_ATTRIBUTE_MAX_DYNAMIC_SHARED_SIZE_BYTES, bytes));
+        }
     }
 
     /** The library's sums, and behind them what it leaves to be done. */

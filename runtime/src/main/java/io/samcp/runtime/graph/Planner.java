@@ -5,6 +5,7 @@ import io.samcp.runtime.DeviceBuffer;
 import io.samcp.runtime.DeviceStream;
 import io.samcp.runtime.Executable;
 import io.samcp.runtime.Work;
+import io.samcp.runtime.persistent.Persistence;
 import io.samcp.runtime.tensor.HostTensor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Makes one {@link Plan}: types, then lifetimes, then places, then device work. Each pass fills what the next one reads. */
 final class Planner {
@@ -32,8 +34,10 @@ final class Planner {
 
     private final TensorType[] types;
     private final Operand[] operands;
-    private final int[] firstNode;
-    private final int[] lastNode;
+    /** When each node runs: its place in the order, or its level if those of one level may run side by side. */
+    private final int[] time;
+    private final int[] firstTime;
+    private final int[] lastTime;
     private final Map<Integer, HostTensor> constants = new HashMap<>();
     private final List<DeviceBuffer> owned = new ArrayList<>();
     private final List<Work> work = new ArrayList<>();
@@ -48,11 +52,12 @@ final class Planner {
         this.dims = dims;
         this.options = options;
         used = new boolean[graph.values()];
-        nodes = findLiveNodes();
+        nodes = options.persistent() ? Levels.sorted(findLiveNodes()) : findLiveNodes();
+        time = options.persistent() ? Levels.of(nodes) : IntStream.range(0, nodes.size()).toArray();
         types = new TensorType[graph.values()];
         operands = new Operand[graph.values()];
-        firstNode = new int[graph.values()];
-        lastNode = new int[graph.values()];
+        firstTime = new int[graph.values()];
+        lastTime = new int[graph.values()];
     }
 
     Plan plan() {
@@ -64,8 +69,10 @@ final class Planner {
             inputs.uploads(graph.name() + " inputs").ifPresent(work::add);
             lower(scratch);
             outputs.downloads(graph.name() + " outputs").ifPresent(work::add);
-            final Executable executable = device.prepare(graph.name() + " " + dims, work);
-            final Plan plan = new Plan(graph, dims, inputs, resident, outputs, options.taps() ? named(graph.taps()) : Map.of(), work, owned,
+            final String name = graph.name() + " " + dims;
+            final List<Work> steps = options.persistent() ? new Persistence(device, this::own).of(name, work) : work;
+            final Executable executable = device.prepare(name, steps);
+            final Plan plan = new Plan(graph, dims, inputs, resident, outputs, options.taps() ? named(graph.taps()) : Map.of(), steps, owned,
                     executable);
             done = true;
             return plan;
@@ -131,24 +138,24 @@ final class Planner {
         }
     }
 
-    /** Fills {@link #firstNode} and {@link #lastNode}; outputs, and taps if wanted, live to the end. */
+    /** Fills {@link #firstTime} and {@link #lastTime}; outputs, and taps if wanted, live to the end. */
     private void findLifetimes() {
-        Arrays.fill(firstNode, -1);
-        Arrays.fill(lastNode, -1);
+        Arrays.fill(firstTime, -1);
+        Arrays.fill(lastTime, -1);
         for (int i = 0; i < nodes.size(); i++) {
             final Node node = nodes.get(i);
             for (final Value value : node.outputs()) {
-                firstNode[value.id()] = i;
-                lastNode[value.id()] = i;
+                firstTime[value.id()] = time[i];
+                lastTime[value.id()] = Math.max(lastTime[value.id()], time[i]);
             }
             for (final Value value : node.inputs()) {
-                lastNode[value.id()] = i;
+                lastTime[value.id()] = Math.max(lastTime[value.id()], time[i]);
             }
         }
         final int end = nodes.size();
-        graph.outputs().values().forEach(v -> lastNode[v.id()] = end);
+        graph.outputs().values().forEach(v -> lastTime[v.id()] = end);
         if (options.taps()) {
-            graph.taps().values().forEach(v -> lastNode[v.id()] = end);
+            graph.taps().values().forEach(v -> lastTime[v.id()] = end);
         }
     }
 
@@ -161,14 +168,14 @@ final class Planner {
         final ArenaLayout.Request[] requests = new ArenaLayout.Request[types.length];
         for (int id = 0; id < types.length; id++) {
             if (types[id] != null && operands[id] == null && !constants.containsKey(id)) {
-                requests[id] = layout.request(types[id].bytes(), new Lifetime(firstNode[id], lastNode[id]));
+                requests[id] = layout.request(types[id].bytes(), new Lifetime(firstTime[id], lastTime[id]));
             }
         }
         final List<List<TensorType>> scratchTypes = new ArrayList<>();
         final List<List<ArenaLayout.Request>> scratchRequests = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
             final Node node = nodes.get(i);
-            final Lifetime life = new Lifetime(i, i);
+            final Lifetime life = new Lifetime(time[i], time[i]);
             scratchTypes.add(node.operation().scratch(typesOf(node.inputs()), dims));
             scratchRequests.add(scratchTypes.get(i).stream().map(t -> layout.request(t.bytes(), life)).toList());
         }

@@ -3,7 +3,8 @@ package io.samcp.runtime.cuda;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.samcp.runtime.cuda.MemoryAccess.Range;
+import io.samcp.runtime.MemoryAccess.Range;
+import io.samcp.runtime.MemoryAccess;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -3,6 +3,7 @@ package io.samcp.test.conformance;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.samcp.app.verify.Verification;
+import io.samcp.layers.inference.ModelOptions;
 import io.samcp.runtime.Check;
 import io.samcp.runtime.Device;
 import io.samcp.runtime.Devices;
@@ -24,8 +25,19 @@ final class CheckedConformanceTest {
     void runsCleanUnderAllChecks(String name) {
         final StringWriter report = new StringWriter();
         try (Device device = Devices.engine(EngineOptions.allCores().withChecks(Check.all()))) {
-            assertTrue(new Verification(device, false).run(GoldenData.folder(), Set.of(name), _ -> {}, new PrintWriter(report)),
+            assertTrue(new Verification(device, ModelOptions.exact()).run(GoldenData.folder(), Set.of(name), _ -> {}, new PrintWriter(report)),
                     report::toString);
+        }
+    }
+
+    /** The same as one launch: nothing but the meetings between phases orders the blocks, which the race check holds against every access. */
+    @ParameterizedTest
+    @ValueSource(strings = {"case_flag_mean", "case_flag_qe"})
+    void runsCleanAsOneLaunch(String name) {
+        final StringWriter report = new StringWriter();
+        try (Device device = Devices.engine(EngineOptions.allCores().withChecks(Check.all()))) {
+            assertTrue(new Verification(device, ModelOptions.exact().withPersistent(true)).run(GoldenData.folder(), Set.of(name), _ -> {},
+                    new PrintWriter(report)), report::toString);
         }
     }
 }

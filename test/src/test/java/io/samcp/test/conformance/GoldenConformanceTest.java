@@ -2,6 +2,7 @@ package io.samcp.test.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.samcp.layers.inference.ModelOptions;
 import org.junit.jupiter.params.provider.CsvSource;
 import io.samcp.kernels.Precision;
 import io.samcp.app.verify.GoldenFolder;
@@ -36,7 +37,7 @@ final class GoldenConformanceTest {
 
     private static void verify(GoldenFolder folder, boolean libraries, String... names) {
         final StringWriter report = new StringWriter();
-        final boolean passed = new Verification(device, libraries).run(folder, Set.of(names), name -> {}, new PrintWriter(report));
+        final boolean passed = new Verification(device, ModelOptions.of(libraries, Precision.FP32)).run(folder, Set.of(names), name -> {}, new PrintWriter(report));
         assertTrue(passed, report::toString);
     }
 
@@ -65,7 +66,7 @@ final class GoldenConformanceTest {
     void everyStageOfOtherPrecisionsIsAsGoodAsPlainLoops(Precision precision, boolean libraries) {
         final StringWriter report = new StringWriter();
         final Set<String> cases = Set.of("case_p33", "case_flag_share", "case_flag_qe", "case_batch2");
-        assertTrue(new Verification(device, libraries, precision).run(GoldenData.folder(), cases, name -> {}, new PrintWriter(report)),
+        assertTrue(new Verification(device, ModelOptions.of(libraries, precision)).run(GoldenData.folder(), cases, name -> {}, new PrintWriter(report)),
                 report::toString);
         assertTrue(report.toString().contains("per mille of the mask bits differ"), report::toString);
     }
@@ -80,6 +81,6 @@ final class GoldenConformanceTest {
     @Test
     void everyDamageIsNoticed() {
         final StringWriter report = new StringWriter();
-        assertTrue(new Verification(device, false).selfTest(GoldenData.folder(), new PrintWriter(report)), report::toString);
+        assertTrue(new Verification(device, ModelOptions.exact()).selfTest(GoldenData.folder(), new PrintWriter(report)), report::toString);
     }
 }

@@ -3,6 +3,7 @@ package io.samcp.test.cuda;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.samcp.layers.inference.ModelOptions;
 import org.junit.jupiter.params.provider.EnumSource;
 import io.samcp.kernels.Precision;
 import io.samcp.app.verify.Verification;
@@ -47,7 +48,7 @@ final class CudaConformanceTest {
     void agreesWithPyTorch(String name) {
         final StringWriter report = new StringWriter();
         driver.setOrder(NodeOrder.RANDOM, name.hashCode());
-        final boolean passed = new Verification(device, false).run(GoldenData.folder(), Set.of(name), running -> {},
+        final boolean passed = new Verification(device, ModelOptions.exact()).run(GoldenData.folder(), Set.of(name), running -> {},
                 new PrintWriter(report));
         assertTrue(passed, report::toString);
     }
@@ -57,7 +58,7 @@ final class CudaConformanceTest {
     void everyStageOfOtherPrecisionsIsAsGoodAsPlainLoops(Precision precision) {
         final StringWriter report = new StringWriter();
         driver.setOrder(NodeOrder.RANDOM, precision.ordinal());
-        assertTrue(new Verification(device, false, precision).run(GoldenData.folder(), Set.of("case_p33"), running -> {},
+        assertTrue(new Verification(device, ModelOptions.of(false, precision)).run(GoldenData.folder(), Set.of("case_p33"), running -> {},
                 new PrintWriter(report)), report::toString);
     }
 }

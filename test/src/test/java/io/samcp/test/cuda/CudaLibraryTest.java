@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.samcp.layers.inference.ModelOptions;
 import org.junit.jupiter.params.provider.EnumSource;
 import io.samcp.kernels.Precision;
 import io.samcp.app.command.ShippedModel;
@@ -89,7 +90,7 @@ final class CudaLibraryTest {
         final StringWriter report = new StringWriter();
         driver.setOrder(NodeOrder.RANDOM, name.hashCode());
         try (Device device = CudaDevice.open(options(LibraryUse.ALWAYS))) {
-            assertTrue(new Verification(device, true).run(GoldenData.folder(), Set.of(name), running -> {}, new PrintWriter(report)),
+            assertTrue(new Verification(device, ModelOptions.of(true, Precision.FP32)).run(GoldenData.folder(), Set.of(name), running -> {}, new PrintWriter(report)),
                     report::toString);
         }
         assertTrue(queuedProducts() > 0, "products: " + queuedProducts());
@@ -100,7 +101,7 @@ final class CudaLibraryTest {
     void everyPrecisionIsAsGoodAsPlainLoops(Precision precision) {
         final StringWriter report = new StringWriter();
         try (Device device = CudaDevice.open(options(LibraryUse.ALWAYS))) {
-            assertTrue(new Verification(device, true, precision).run(GoldenData.folder(), Set.of("case_p33"), running -> {},
+            assertTrue(new Verification(device, ModelOptions.of(true, precision)).run(GoldenData.folder(), Set.of("case_p33"), running -> {},
                     new PrintWriter(report)), report::toString);
         }
         assertTrue(queuedProducts() > 0 && queuedConvolutions() > 0, queuedProducts() + " products");

@@ -3,13 +3,13 @@ package io.samcp.test.cuda;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.samcp.kernels.Precision;
 import com.sun.management.ThreadMXBean;
 import io.samcp.app.command.ShippedModel;
 import io.samcp.app.scenes.Scene;
 import io.samcp.app.scenes.SceneFolder;
 import io.samcp.layers.inference.Inference;
 import io.samcp.layers.inference.Model;
+import io.samcp.layers.inference.ModelOptions;
 import io.samcp.layers.inference.NetworkInput;
 import io.samcp.layers.inference.NetworkSize;
 import io.samcp.layers.inference.PatchTable;
@@ -36,7 +36,7 @@ final class CudaSteadyStateTest {
         try (Device device = StandIn.device();
                 ModelWeights weights = ModelWeights.open(ShippedModel.file());
                 Model model = new Model(device, weights, weights.imageInput(), weights.textEmbedding(), weights.semanticTextEmbedding(),
-                        false, Precision.FP32, Model.DEFAULT_PLAN_MEMORY);
+                        ModelOptions.exact());
                 Inference inference = new Inference(model)) {
             final NetworkInput input = input(weights);
             for (int i = 0; i < WARM_UP; i++) {

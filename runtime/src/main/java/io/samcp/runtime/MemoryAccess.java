@@ -1,14 +1,6 @@
-package io.samcp.runtime.cuda;
+package io.samcp.runtime;
 
 import io.samcp.kernels.KernelParameter;
-import io.samcp.runtime.CopyWork;
-import io.samcp.runtime.DeviceBuffer;
-import io.samcp.runtime.DownloadWork;
-import io.samcp.runtime.FillWork;
-import io.samcp.runtime.KernelWork;
-import io.samcp.runtime.LibraryWork;
-import io.samcp.runtime.UploadWork;
-import io.samcp.runtime.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +12,7 @@ import java.util.stream.Stream;
  * @param reads what it reads
  * @param writes what it writes
  */
-record MemoryAccess(List<Range> reads, List<Range> writes) {
+public record MemoryAccess(List<Range> reads, List<Range> writes) {
 
     /**
      * Addresses {@code [from, to)}.
@@ -28,7 +20,7 @@ record MemoryAccess(List<Range> reads, List<Range> writes) {
      * @param from first
      * @param to one past the last
      */
-    record Range(long from, long to) {
+    public record Range(long from, long to) {
 
         static Range of(DeviceBuffer buffer) {
             return new Range(buffer.address(), buffer.address() + buffer.bytes());
@@ -39,14 +31,16 @@ record MemoryAccess(List<Range> reads, List<Range> writes) {
         }
     }
 
-    MemoryAccess {
+    public MemoryAccess {
         reads = List.copyOf(reads);
         writes = List.copyOf(writes);
     }
 
-    static MemoryAccess of(Work work) {
+    /** What a piece of work touches. */
+    public static MemoryAccess of(Work work) {
         return switch (work) {
             case KernelWork<?> kernel -> ofKernel(kernel);
+            case PersistentWork persistent -> together(persistent.parts());
             case LibraryWork.Gemm gemm -> of(Stream.of(gemm.a(), gemm.b(), gemm.bias(), gemm.residual()), gemm.y());
             case LibraryWork.Convolution conv -> of(Stream.of(conv.x(), conv.weight(), conv.bias(), conv.residual()), conv.y());
             case CopyWork(String label, DeviceBuffer from, DeviceBuffer to) -> of(Stream.of(from), to.slice(0, from.bytes(), label));
@@ -57,12 +51,18 @@ record MemoryAccess(List<Range> reads, List<Range> writes) {
     }
 
     /** True if the two steps may not change places. */
-    boolean conflictsWith(MemoryAccess earlier) {
+    public boolean conflictsWith(MemoryAccess earlier) {
         return overlap(writes, earlier.writes) || overlap(writes, earlier.reads) || overlap(reads, earlier.writes);
     }
 
     private static MemoryAccess of(Stream<DeviceBuffer> reads, DeviceBuffer writes) {
         return new MemoryAccess(reads.filter(Objects::nonNull).map(Range::of).toList(), List.of(Range.of(writes)));
+    }
+
+    private static MemoryAccess together(List<KernelWork<?>> parts) {
+        final List<MemoryAccess> each = parts.stream().map(MemoryAccess::of).toList();
+        return new MemoryAccess(each.stream().flatMap(a -> a.reads().stream()).toList(),
+                each.stream().flatMap(a -> a.writes().stream()).toList());
     }
 
     private static <S> MemoryAccess ofKernel(KernelWork<S> work) {

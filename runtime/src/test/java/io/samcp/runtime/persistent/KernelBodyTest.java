@@ -1,0 +1,134 @@
+package io.samcp.runtime.persistent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.samcp.kernels.Cost;
+import io.samcp.kernels.Kernel;
+import io.samcp.kernels.KernelCatalogue;
+import io.samcp.kernels.KernelParameter;
+import io.samcp.kernels.LaunchGeometry;
+import io.samcp.kernels.PtxSource;
+import io.samcp.kernels.ResourceBudget;
+import io.samcp.kernels.ScalarValue;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class KernelBodyTest {
+
+    private static final String ENTRY = """
+            .version 8.0
+            .target sm_80
+            .address_size 64
+            // a recipe
+            .func (.reg .f32 %%r) twice(.reg .f32 %%x)
+            {
+                add.rn.f32 %%r, %%x, %%x;
+                ret;
+            }
+            .visible .entry sample(
+                .param .u64 x,      // comma, in a comment
+                .param .s32 n
+            )
+            .maxntid 64, 1, 1
+            {
+                .shared .align 4 .b8 flags[3];
+                .shared .align 16 .f32 tile[8];
+                .reg .u32 %%a;
+            %s
+                exit;
+            }
+            """;
+
+    /** A kernel with some statements. */
+    private record Sample(String statements) implements Kernel<Integer> {
+
+        @Override
+        public String name() {
+            return "sample";
+        }
+
+        @Override
+        public String family() {
+            return "sample";
+        }
+
+        @Override
+        public List<KernelParameter> parameters() {
+            return List.of(KernelParameter.in("x"), KernelParameter.s32("n"));
+        }
+
+        @Override
+        public List<ScalarValue> scalars(Integer shape) {
+            return List.of(ScalarValue.of(shape));
+        }
+
+        @Override
+        public List<Long> bufferBytes(Integer shape) {
+            return List.of(4L);
+        }
+
+        @Override
+        public LaunchGeometry geometry(Integer shape) {
+            return LaunchGeometry.of(1, 64);
+        }
+
+        @Override
+        public Cost cost(Integer shape) {
+            return new Cost(0, 0);
+        }
+
+        @Override
+        public ResourceBudget budget() {
+            return new ResourceBudget(32, 0);
+        }
+
+        @Override
+        public PtxSource source() {
+            return new PtxSource("sample.ptx", ENTRY.formatted(statements));
+        }
+    }
+
+    private static String body(String statement) {
+        return KernelBody.of(new Sample(statement), 64).orElseThrow().text();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ld.param.u64 %p, [x];|ld.global.u64 %p, [%frame_args];",
+        "ld.param.s32    %n, [n];|ld.global.s32    %n, [%frame_args+8];", "mov.u32 %a, %tid.x;|mov.u32 %a, %frame_thread_x;",
+        "mov.u32 %a, %ctaid.y;|mov.u32 %a, %frame_tile_y;", "mov.u32 %a, %nctaid.x;|mov.u32 %a, %frame_tiles_x;",
+        "mov.u32 %a, %ntid.x;|mov.u32 %a, 64;", "bar.sync 0;|bar.sync %frame_barrier, 64;", "@%done exit;|@%done ret;",
+        "mov.u32 %a, tile;|add.u32 %a, %frame_shared, 16;", "ld.shared.f32 %f, [tile+4];|ld.shared.f32 %f, [%frame_shared+20];",
+        "st.shared.u8 [flags], 1;|st.shared.u8 [%frame_shared+0], 1;", "mov.u32 %tile, 1;|mov.u32 %tile, 1;"})
+    void turnsWhatBelongsToALaunchIntoWhatTheFrameGives(String change) {
+        final String[] sides = change.split("\\|");
+        final String text = body(sides[0]);
+        assertTrue(text.contains(sides[1]), text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bar.sync 3;", "bar.red.popc.u32 %a, 0, %p;", "mov.u32 %a, %tid.y;", "mov.u32 %a, %smid;",
+        "mov.u32 %a, %warpid;", "add.u32 %a, %a, tile;", "mov.u32 %a, %dynamic_smem_size;"})
+    void leavesAloneWhatItCannotGive(String statement) {
+        assertTrue(KernelBody.of(new Sample(statement), 64).isEmpty());
+    }
+
+    @Test
+    void knowsItsSharedMemoryAndItsRecipes() {
+        final KernelBody body = KernelBody.of(new Sample("bar.sync 0;"), 64).orElseThrow();
+        assertEquals(16 + 32, body.sharedBytes(), "flags, a gap, the tile");
+        assertEquals(List.of("twice"), List.copyOf(body.recipes().keySet()));
+        assertEquals("sample_of_64", body.name());
+        assertFalse(body.text().contains(".shared .align") || body.text().contains("//") || body.text().contains(".maxntid"), body.text());
+    }
+
+    @Test
+    void takesEveryKernelOfOurs() {
+        final List<String> refused = KernelCatalogue.all().stream().filter(kernel -> KernelBody.of(kernel, 256).isEmpty()).map(Kernel::name)
+                .toList();
+        assertEquals(List.of(), refused);
+    }
+}
