@@ -37,7 +37,8 @@ final class PreparedKernel {
      * @param counting whether what it does is counted
      * @throws DeviceException if descriptor and entry disagree, or the block is larger than the entry allows
      */
-    static <S> PreparedKernel of(KernelWork<S> work, List<KernelWork<?>> parts, SimulatedDevice device, SharedRunners shared, boolean counting) {
+    static <S> PreparedKernel of(KernelWork<S> work, List<KernelWork<?>> parts, SimulatedDevice device, SharedRunners shared,
+            boolean counting) {
         final Kernel<S> kernel = work.kernel();
         final Program program = device.modules().program(kernel.source(), kernel.name());
         final LaunchGeometry geometry = kernel.geometry(work.shape());

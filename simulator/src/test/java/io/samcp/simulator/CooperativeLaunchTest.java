@@ -96,7 +96,8 @@ final class CooperativeLaunchTest {
     @Test
     void blocksThatRunOneAfterTheOtherNeverMeet() {
         final KernelFaultException hangs = assertThrows(KernelFaultException.class,
-                () -> run(EngineOptions.deterministic().withInstructionLimit(10_000), "fence.acq_rel.gpu;", LaunchGeometry.of(BLOCKS, THREADS)));
+                () -> run(EngineOptions.deterministic().withInstructionLimit(10_000), "fence.acq_rel.gpu;",
+                        LaunchGeometry.of(BLOCKS, THREADS)));
         assertEquals(KernelFaultException.Kind.TIME_OUT, hangs.kind());
     }
 

@@ -65,7 +65,8 @@ public final class VerifyCommand implements Callable<Integer> {
         final PrintWriter out = spec.commandLine().getOut();
         try (GoldenFolder golden = GoldenFolder.open(folder == null ? shipped() : folder);
                 Device device = Devices.named(deviceName, libraries.use())) {
-            final Verification verification = new Verification(device, ModelOptions.of(libraries.allowed(), precision).withPersistent(persistent));
+            final Verification verification = new Verification(device,
+                    ModelOptions.of(libraries.allowed(), precision).withPersistent(persistent));
             out.printf("%s; %s%n", device.description().name(),
                     libraries.allowed() ? device.description().libraries() : "libraries off: PTX for everything");
             if (precision != Precision.FP32) {

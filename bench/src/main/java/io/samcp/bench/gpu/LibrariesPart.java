@@ -33,7 +33,8 @@ final class LibrariesPart implements Part {
         final StringWriter table = new StringWriter();
         final boolean passed;
         try (GoldenFolder goldens = bundle.goldens()) {
-            passed = new Verification(device, ModelOptions.of(true, Precision.FP32)).run(goldens, Set.of(), name -> {}, new PrintWriter(table));
+            passed = new Verification(device, ModelOptions.of(true, Precision.FP32)).run(goldens, Set.of(), name -> {},
+                    new PrintWriter(table));
         }
         final List<String> lines = new ArrayList<>();
         final List<String> all = table.toString().lines().toList();

@@ -32,7 +32,8 @@ final class PrecisionsPart implements Part {
         try (GoldenFolder goldens = bundle.goldens()) {
             for (final Precision precision : List.of(Precision.TF32, Precision.BF16, Precision.FP16)) {
                 final StringWriter table = new StringWriter();
-                passed &= new Verification(device, ModelOptions.of(false, precision)).run(goldens, Set.of(), name -> {}, new PrintWriter(table));
+                passed &= new Verification(device, ModelOptions.of(false, precision)).run(goldens, Set.of(), name -> {},
+                        new PrintWriter(table));
                 final List<String> all = table.toString().lines().toList();
                 all.stream().filter(line -> line.contains("FAIL")).forEach(line -> lines.add(precision + ": " + line));
                 lines.add(precision + ": " + all.getLast());

@@ -151,7 +151,8 @@ public final class Inference implements AutoCloseable {
 
     private PlannedForward plan(Bucket bucket, Graph graph) {
         return new PlannedForward(bucket, Plan.of(graph, model.device(), model.parameters(),
-                bucket.dimensions(model.configuration()), new PlanOptions(model.options().libraries(), bucket.taps(), model.options().persistent())),
+                bucket.dimensions(model.configuration()),
+                new PlanOptions(model.options().libraries(), bucket.taps(), model.options().persistent())),
                 model.configuration().numStuff());
     }
 

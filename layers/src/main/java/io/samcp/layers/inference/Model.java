@@ -37,7 +37,8 @@ public final class Model implements AutoCloseable {
      * @param semanticText stuff rows {@code [S, E]}
      * @param options how it runs
      */
-    public Model(Device device, ModelWeights weights, ImageInput imageInput, HostTensor text, HostTensor semanticText, ModelOptions options) {
+    public Model(Device device, ModelWeights weights, ImageInput imageInput, HostTensor text, HostTensor semanticText,
+            ModelOptions options) {
         this.device = device;
         this.configuration = weights.configuration();
         this.imageInput = imageInput;

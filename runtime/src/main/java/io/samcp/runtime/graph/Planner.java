@@ -72,7 +72,8 @@ final class Planner {
             final String name = graph.name() + " " + dims;
             final List<Work> steps = options.persistent() ? new Persistence(device, this::own).of(name, work) : work;
             final Executable executable = device.prepare(name, steps);
-            final Plan plan = new Plan(graph, dims, inputs, resident, outputs, options.taps() ? named(graph.taps()) : Map.of(), steps, owned,
+            final Plan plan = new Plan(graph, dims, inputs, resident, outputs, options.taps() ? named(graph.taps()) : Map.of(), steps,
+                    owned,
                     executable);
             done = true;
             return plan;

@@ -31,15 +31,20 @@ record KernelBody(String name, int threads, String text, int sharedBytes, Map<St
     private static final String PARAMETERS = ".reg .u64 %frame_args, .reg .u32 %frame_thread_x, .reg .u32 %frame_barrier, .reg .u32 %frame_shared, "
             + ".reg .u32 %frame_tile_x, .reg .u32 %frame_tile_y, .reg .u32 %frame_tile_z, .reg .u32 %frame_tiles_x, .reg .u32 %frame_tiles_y, .reg .u32 %frame_tiles_z";
     private static final Pattern COMMENT = Pattern.compile("[ \\t]*//.*");
-    private static final Pattern FUNCTION = Pattern.compile("^\\.func .*?\\b(\\w+)\\(\\.reg[^)]*\\)\\s*\\{.*?^\\}\\n", Pattern.DOTALL | Pattern.MULTILINE);
-    private static final Pattern ENTRY = Pattern.compile("^\\.visible \\.entry (\\w+)\\(.*?\\)[^{]*\\{(.*)^\\}", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern FUNCTION = Pattern.compile("^\\.func .*?\\b(\\w+)\\(\\.reg[^)]*\\)\\s*\\{.*?^\\}\\n",
+            Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern ENTRY = Pattern.compile("^\\.visible \\.entry (\\w+)\\(.*?\\)[^{]*\\{(.*)^\\}",
+            Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern ARGUMENT = Pattern.compile("ld\\.param\\.(\\w+)(\\s+\\S+),\\s*\\[(\\w+)\\]");
-    private static final Pattern ARRAY = Pattern.compile("[ \\t]*\\.shared\\s+\\.align\\s+(\\d+)\\s+\\.[a-z](\\d+)\\s+(\\w+)\\[(\\d+)\\];\\n");
-    private static final Pattern DYNAMIC = Pattern.compile("[ \\t]*\\.extern\\s+\\.shared\\s+\\.align\\s+\\d+\\s+\\.\\w+\\s+(\\w+)\\[\\];\\n");
+    private static final Pattern ARRAY = Pattern
+            .compile("[ \\t]*\\.shared\\s+\\.align\\s+(\\d+)\\s+\\.[a-z](\\d+)\\s+(\\w+)\\[(\\d+)\\];\\n");
+    private static final Pattern DYNAMIC = Pattern
+            .compile("[ \\t]*\\.extern\\s+\\.shared\\s+\\.align\\s+\\d+\\s+\\.\\w+\\s+(\\w+)\\[\\];\\n");
     private static final Pattern EXIT = Pattern.compile("\\bexit;");
     private static final Pattern BARRIER = Pattern.compile("\\bbar\\.sync\\s+0;");
-    private static final Pattern LEFT_OVER = Pattern.compile("\\bbar\\.(sync|red|arrive)|\\bbarrier\\.|\\.shared\\s+\\.align|ld\\.param|%ctaid|%nctaid|%ntid|%tid\\.|%warpid|%nwarpid"
-            + "|\\.const\\b|%dynamic_smem_size|%total_smem_size|%gridid|%smid");
+    private static final Pattern LEFT_OVER = Pattern.compile(
+            "\\bbar\\.(sync|red|arrive)|\\bbarrier\\.|\\.shared\\s+\\.align|ld\\.param|%ctaid|%nctaid|%ntid|%tid\\.|%warpid|%nwarpid"
+                    + "|\\.const\\b|%dynamic_smem_size|%total_smem_size|%gridid|%smid");
 
     /** Whether the blocks of a launch are of a form that can become tiles. */
     static boolean isOneDimensional(LaunchGeometry geometry) {
@@ -65,7 +70,8 @@ record KernelBody(String name, int threads, String text, int sharedBytes, Map<St
             return Optional.empty(); // used in a way that is not known here
         }
         body = arguments(body, kernel.parameters());
-        body = EXIT.matcher(body).replaceAll("ret;").replace("%ctaid.", "%frame_tile_").replace("%nctaid.", "%frame_tiles_").replace("%ntid.x", "" + threads)
+        body = EXIT.matcher(body).replaceAll("ret;").replace("%ctaid.", "%frame_tile_").replace("%nctaid.", "%frame_tiles_")
+                .replace("%ntid.x", "" + threads)
                 .replace("%tid.x", "%frame_thread_x");
         if (LEFT_OVER.matcher(BARRIER.matcher(body).replaceAll("")).find()) {
             return Optional.empty();

@@ -68,8 +68,10 @@ public final class Persistence {
     /** Copies and fills of whole words by a kernel, so that launches before and after them can come together. */
     private static Work asLaunch(Work work) {
         return switch (work) {
-            case CopyWork(String label, DeviceBuffer from, DeviceBuffer to) when isWords(from.bytes()) -> copy(label, true, from, to, from.bytes());
-            case FillWork(String label, DeviceBuffer target) when isWords(target.bytes()) -> copy(label, false, target, target, target.bytes());
+            case CopyWork(String label, DeviceBuffer from, DeviceBuffer to) when isWords(from.bytes()) ->
+                copy(label, true, from, to, from.bytes());
+            case FillWork(String label, DeviceBuffer target) when isWords(target.bytes()) ->
+                copy(label, false, target, target, target.bytes());
             default -> work;
         };
     }

@@ -92,7 +92,8 @@ final class PhaseTable {
 
     private static void put(ByteBuffer table, int at, Entry entry) {
         final LaunchGeometry geometry = entry.geometry();
-        final int[] head = {entry.groups(), entry.kernel(), geometry.gridX(), geometry.gridY(), entry.bytes(), entry.slots(), entry.slotBytes(),
+        final int[] head = {entry.groups(), entry.kernel(), geometry.gridX(), geometry.gridY(), entry.bytes(), entry.slots(),
+            entry.slotBytes(),
             geometry.blockX(), geometry.gridZ(), Math.toIntExact(geometry.blocks())};
         for (int i = 0; i < head.length; i++) {
             table.putInt(at + Integer.BYTES * i, head[i]);

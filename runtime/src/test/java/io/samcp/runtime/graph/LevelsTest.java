@@ -18,7 +18,8 @@ final class LevelsTest {
 
     @Test
     void aNodeStandsAboveThoseItNeeds() {
-        final List<Node> nodes = List.of(node("a", 10, 0), node("b", 11, 10), node("c", 12, 11, 10), node("d", 13, 1), node("e", 14, 13, 12));
+        final List<Node> nodes = List.of(node("a", 10, 0), node("b", 11, 10), node("c", 12, 11, 10), node("d", 13, 1),
+                node("e", 14, 13, 12));
         assertArrayEquals(new int[]{0, 1, 2, 0, 3}, Levels.of(nodes));
         assertEquals(List.of("a", "d", "b", "c", "e"), Levels.sorted(nodes).stream().map(Node::label).toList());
     }

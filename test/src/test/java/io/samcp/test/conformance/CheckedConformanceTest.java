@@ -25,7 +25,8 @@ final class CheckedConformanceTest {
     void runsCleanUnderAllChecks(String name) {
         final StringWriter report = new StringWriter();
         try (Device device = Devices.engine(EngineOptions.allCores().withChecks(Check.all()))) {
-            assertTrue(new Verification(device, ModelOptions.exact()).run(GoldenData.folder(), Set.of(name), _ -> {}, new PrintWriter(report)),
+            assertTrue(
+                    new Verification(device, ModelOptions.exact()).run(GoldenData.folder(), Set.of(name), _ -> {}, new PrintWriter(report)),
                     report::toString);
         }
     }

@@ -37,7 +37,8 @@ final class GoldenConformanceTest {
 
     private static void verify(GoldenFolder folder, boolean libraries, String... names) {
         final StringWriter report = new StringWriter();
-        final boolean passed = new Verification(device, ModelOptions.of(libraries, Precision.FP32)).run(folder, Set.of(names), name -> {}, new PrintWriter(report));
+        final boolean passed = new Verification(device, ModelOptions.of(libraries, Precision.FP32)).run(folder, Set.of(names), name -> {},
+                new PrintWriter(report));
         assertTrue(passed, report::toString);
     }
 
@@ -66,7 +67,9 @@ final class GoldenConformanceTest {
     void everyStageOfOtherPrecisionsIsAsGoodAsPlainLoops(Precision precision, boolean libraries) {
         final StringWriter report = new StringWriter();
         final Set<String> cases = Set.of("case_p33", "case_flag_share", "case_flag_qe", "case_batch2");
-        assertTrue(new Verification(device, ModelOptions.of(libraries, precision)).run(GoldenData.folder(), cases, name -> {}, new PrintWriter(report)),
+        assertTrue(
+                new Verification(device, ModelOptions.of(libraries, precision)).run(GoldenData.folder(), cases, name -> {},
+                        new PrintWriter(report)),
                 report::toString);
         assertTrue(report.toString().contains("per mille of the mask bits differ"), report::toString);
     }

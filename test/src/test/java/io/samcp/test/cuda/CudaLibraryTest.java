@@ -90,7 +90,9 @@ final class CudaLibraryTest {
         final StringWriter report = new StringWriter();
         driver.setOrder(NodeOrder.RANDOM, name.hashCode());
         try (Device device = CudaDevice.open(options(LibraryUse.ALWAYS))) {
-            assertTrue(new Verification(device, ModelOptions.of(true, Precision.FP32)).run(GoldenData.folder(), Set.of(name), running -> {}, new PrintWriter(report)),
+            assertTrue(
+                    new Verification(device, ModelOptions.of(true, Precision.FP32)).run(GoldenData.folder(), Set.of(name), running -> {},
+                            new PrintWriter(report)),
                     report::toString);
         }
         assertTrue(queuedProducts() > 0, "products: " + queuedProducts());
@@ -101,8 +103,10 @@ final class CudaLibraryTest {
     void everyPrecisionIsAsGoodAsPlainLoops(Precision precision) {
         final StringWriter report = new StringWriter();
         try (Device device = CudaDevice.open(options(LibraryUse.ALWAYS))) {
-            assertTrue(new Verification(device, ModelOptions.of(true, precision)).run(GoldenData.folder(), Set.of("case_p33"), running -> {},
-                    new PrintWriter(report)), report::toString);
+            assertTrue(
+                    new Verification(device, ModelOptions.of(true, precision)).run(GoldenData.folder(), Set.of("case_p33"), running -> {},
+                            new PrintWriter(report)),
+                    report::toString);
         }
         assertTrue(queuedProducts() > 0 && queuedConvolutions() > 0, queuedProducts() + " products");
     }
