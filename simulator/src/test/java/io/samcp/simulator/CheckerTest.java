@@ -211,7 +211,7 @@ final class CheckerTest {
                 "register '%d'"),
         UNWRITTEN_THROUGH_MOVES(Check.UNINITIALISED, 1, "mov.b32 %v, %x;\nmov.b32 %f, %v;\nst.global.f32 [%p], %f;\n",
                 "mov.b32 %v, %x;\nmov.b32 %f, %v;\n", "register '%f'", "'st.global.f32 [%p], %f;'"),
-        UNWRITTEN_ADDRESS(Check.UNINITIALISED, 1, "ld.shared.b32 %v, [%k];\n", "mov.u32 %k, room;\nst.shared.b32 [%k], 1;\n",
+        UNWRITTEN_ADDRESS(Check.UNINITIALISED, 1, "ld.local.b32 %v, [%k];\n", "mov.u32 %k, hall;\nst.local.b32 [%k], 1;\n",
                 "register '%k'"),
         UNWRITTEN_SHARED(Check.UNINITIALISED, 1, "st.shared.b32 [%n], %t;\nbar.sync 0;\nld.shared.b64 %w, [room+256];\n",
                 "st.shared.b32 [%n], %t;\nbar.sync 0;\nld.shared.b64 %w, [room+248];\n", "byte 256"),
@@ -366,6 +366,11 @@ final class CheckerTest {
                 """, "misaligned read of 16 bytes"),
         MISALIGNED_READ(Check.MISALIGNED, 1, "ld.global.b32 %v, [%in+2];\n", "ld.global.b32 %v, [%in+4];\n", "misaligned read of 4 bytes"),
         READ_BEYOND(Check.BOUNDS, 1, "ld.global.b32 %v, [%in+1024];\n", "ld.global.b32 %v, [%in+1020];\n", "'in'"),
+        SHARED_WITHOUT_ITS_BASE(Check.BOUNDS, 1, "st.shared.b32 [%s], %t;\n",
+                "mov.u32 %k, room;\nadd.u32 %k, %k, %s;\nst.shared.b32 [%k], %t;\n",
+                "before shared memory: address 0,", "bytes begin at 1024"),
+        SHARED_MISALIGNED(Check.MISALIGNED, 1, "st.shared.b32 [%n+2], %t;\n", "st.shared.b32 [%n+4], %t;\n",
+                "misaligned write of 4 bytes at offset 2 of shared memory"),
         WRITE_BEYOND(Check.BOUNDS, 1, "st.global.b32 [%out+-4], 1;\n", "st.global.b32 [%out+4], 1;\n", "'out'");
 
         private final Check check;

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Red zones around memory, and launches that a GPU refuses. */
@@ -57,6 +58,36 @@ final class LaunchBoundsTest {
         final TextKernel large = TextKernel.of(".shared .align 16 .b8 more[49153];\n", statements, 4, 4);
         assertTrue(
                 refused(large, LaunchGeometry.of(1, 1)).contains("declares 49153 bytes of shared memory; more than 49152 must be dynamic"));
+    }
+
+    @Test
+    void sharedMemoryBeginsAfterWhatTheSystemKeeps() {
+        final String variables = ".shared .align 4 .b32 first[3];\n.shared .align 16 .b8 second[16];\n.extern .shared .align 2048 .b8 more[];\n";
+        final String store = ".reg .b32 %v;\nmov.b32 %v, NAME;\nst.global.b32 [%out], %v;\nexit;\n";
+        assertEquals(1024, TextKernel.of(variables, store.replace("NAME", "first"), 4, 4).words(1, 0)[0]);
+        assertEquals(1040, TextKernel.of(variables, store.replace("NAME", "second"), 4, 4).words(1, 0)[0]);
+        assertEquals(2048, TextKernel.of(variables, store.replace("NAME", "more"), 4, 4).words(1, 0)[0]);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1024, 0x1000000000000400", "1028, 0x1000000000000404"})
+    void genericAddressesLeadToTheSameByte(int address, String generic) {
+        final String statements = ".reg .b32 %%v;\n.reg .u64 %%p, %%q;\n.shared .align 4 .b32 room[2];\nmov.u64 %%p, %d;\n"
+                .formatted(address)
+                + "cvta.shared.u64 %q, %p;\nst.b32 [%q], 77;\ncvta.to.shared.u64 %p, %q;\nld.shared.b32 %v, [%p];\n";
+        assertEquals(77, TextKernel.of("", statements + "st.global.b32 [%out], %v;\nexit;\n", 4, 4).words(1, 0)[0]);
+        final String direct = statements.replace("cvta.shared.u64 %q, %p;", "mov.u64 %q, " + generic + ";");
+        assertEquals(77, TextKernel.of("", direct + "st.global.b32 [%out], %v;\nexit;\n", 4, 4).words(1, 0)[0]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mov.u32 %a, 1020;\nst.shared.b32 [%a], 1;", "mov.u64 %p, 1020;\ncvta.shared.u64 %p, %p;\nst.b32 [%p], 1;",
+        "mov.u32 %a, %tid.x;\nst.shared.b32 [%a], 1;"})
+    void nothingLiesInWhatTheSystemKeeps(String statement) {
+        final TextKernel kernel = TextKernel.of(".shared .align 4 .b32 room[2];\n",
+                ".reg .u32 %a;\n.reg .u64 %p;\n" + statement + "\nexit;\n", 4, 4);
+        final String message = assertThrows(KernelFaultException.class, () -> kernel.words(1, 0)).getMessage();
+        assertTrue(message.contains("before shared memory: address") && message.contains("the block's 8 bytes begin at 1024"), message);
     }
 
     @Test

@@ -30,13 +30,14 @@ public final class SelectionReference {
         return all.subList(0, Math.min(s.max(), all.size()));
     }
 
-    /** The best queries that pass both thresholds; equal scores in the order of rows. */
+    /** The best queries that pass both thresholds; equal scores in the order of rows. A NaN counts as the largest score and does not pass. */
     public static List<Choice> panoptic(PanopticSelectKernel.Shape s, float[] logits, float[] rowMax, int queries) {
         final List<Choice> all = new ArrayList<>();
         for (int r = 0; r < queries; r++) {
             int best = r < s.semantic() ? s.things() + r : 0;
             for (int t = 1; r >= s.semantic() && t < s.things(); t++) {
-                best = logits[r * s.classes() + t] > logits[r * s.classes() + best] ? t : best;
+                final float largest = logits[r * s.classes() + best];
+                best = Float.isNaN(largest) || logits[r * s.classes() + t] <= largest ? best : t;
             }
             all.add(new Choice(r, best, sigmoid(logits[r * s.classes() + best])));
         }

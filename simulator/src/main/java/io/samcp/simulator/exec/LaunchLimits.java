@@ -10,10 +10,11 @@ import io.samcp.runtime.assembler.Architecture;
  */
 public final class LaunchLimits {
 
+    /** Shared memory the system keeps for itself per block, since sm_80. It comes first, so that the block's own begins at this address. */
+    public static final int RESERVED_SHARED_BYTES = 1024;
+
     /** Static shared memory of a block. */
     private static final int STATIC_SHARED_BYTES = 48 * 1024;
-    /** Shared memory the system keeps for itself per block. */
-    private static final int RESERVED_SHARED_BYTES = 1024;
 
     private LaunchLimits() {}
 

@@ -34,7 +34,7 @@ public final class MemoryAccess {
         ATOMIC_ACQUIRE_RELEASE
     }
 
-    /** Generic addresses of shared memory begin here. */
+    /** Generic addresses of shared memory begin here, with what the system keeps of it. */
     public static final long SHARED_WINDOW = 1L << 60;
     /** Generic addresses of local memory begin here. */
     public static final long LOCAL_WINDOW = 2L << 60;
@@ -43,6 +43,9 @@ public final class MemoryAccess {
     public static final long PARAM_WINDOW = 3L << 60;
 
     private static final long WINDOW = 15L << 60;
+
+    /** Address in shared memory of the block's first byte. */
+    private static final long SHARED_START = LaunchLimits.RESERVED_SHARED_BYTES;
 
     /** Size of the largest access. */
     static final int MAX_BYTES = 16;
@@ -197,12 +200,12 @@ public final class MemoryAccess {
 
     /** The same for shared memory. */
     private boolean wholeShared(Warp w, long[] at) {
-        final long last = w.block.sharedBytes - bytes;
-        final long start = w.block.sharedStart;
+        final long last = SHARED_START + w.block.sharedBytes - bytes;
+        final long start = w.block.sharedStart - SHARED_START;
         long outside = 0;
         long bits = 0;
         for (int k = 0; k < Warp.LANES; k++) {
-            outside |= at[k] | last - at[k];
+            outside |= at[k] | at[k] - SHARED_START | last - at[k];
             bits |= at[k];
         }
         if (outside < 0 || (bits & bytes - 1) != 0) {
@@ -252,20 +255,27 @@ public final class MemoryAccess {
     }
 
     private void shared(Warp w, int m, long[] at) {
-        final long size = w.block.shared.byteSize();
-        final long start = w.block.shared.address();
+        final long size = w.block.sharedBytes;
+        final long start = w.block.sharedStart - SHARED_START;
         for (int k = 0; k < Warp.LANES; k++) {
             if ((m >>> k & 1) != 0) {
                 if ((at[k] & bytes - 1) != 0 && w.block.checksAlignment) {
-                    misaligned(w, m, at);
+                    throw Faults.at(w, k, Kind.MISALIGNED, "misaligned " + words() + " at offset " + (at[k] - SHARED_START)
+                            + " of shared memory");
                 }
-                if (at[k] < 0 || at[k] > size - bytes) {
-                    at[k] = outside(w, k, "outside shared memory: offset " + at[k] + " of " + size + " bytes");
+                if (at[k] < SHARED_START || at[k] > SHARED_START + size - bytes) {
+                    at[k] = outside(w, k, outsideShared(at[k], size));
                 } else {
                     at[k] += start;
                 }
             }
         }
+    }
+
+    private static String outsideShared(long address, long size) {
+        return address >= 0 && address < SHARED_START
+                ? "before shared memory: address " + address + ", but the block's " + size + " bytes begin at " + SHARED_START
+                : "outside shared memory: offset " + (address - SHARED_START) + " of " + size + " bytes";
     }
 
     private void local(Warp w, int m, long[] at) {

@@ -7,6 +7,7 @@ import io.samcp.simulator.ast.PtxModule;
 import io.samcp.simulator.ast.PtxType;
 import io.samcp.simulator.ast.Variable;
 import io.samcp.simulator.exec.CompiledTier;
+import io.samcp.simulator.exec.LaunchLimits;
 import io.samcp.simulator.exec.Program;
 import io.samcp.simulator.exec.RegisterUse;
 import io.samcp.simulator.exec.StaticMemory;
@@ -79,7 +80,10 @@ public final class Lowerer {
         }
     }
 
-    /** Gives every variable its address: statics theirs, shared and local an offset in their window, parameters one in their block. */
+    /**
+     * Gives every variable its address: statics theirs, shared and local one in their window, parameters one in their block. Shared ones begin
+     * after what the system keeps, so that an address of shared memory to which a kernel forgot to add a variable's lies outside.
+     */
     private void layOut(Function entry, Inliner.Flat flat) {
         final List<Variable> all = new ArrayList<>(module.variables());
         all.addAll(flat.variables());
@@ -95,8 +99,8 @@ public final class Lowerer {
                         dynamic.add(v);
                         dynamicAlign = Math.max(dynamicAlign, v.align());
                     } else {
-                        sharedBytes = align(sharedBytes, v.align());
-                        addresses.put(v.name(), (long) sharedBytes);
+                        sharedBytes = alignShared(sharedBytes, v.align());
+                        addresses.put(v.name(), (long) LaunchLimits.RESERVED_SHARED_BYTES + sharedBytes);
                         sharedBytes += Math.toIntExact(v.bytes());
                     }
                 }
@@ -107,8 +111,8 @@ public final class Lowerer {
                 }
             }
         }
-        final int dynamicStart = align(sharedBytes, Math.max(dynamicAlign, Long.BYTES * 2));
-        dynamic.forEach(v -> addresses.put(v.name(), (long) dynamicStart));
+        final int dynamicStart = alignShared(sharedBytes, Math.max(dynamicAlign, Long.BYTES * 2));
+        dynamic.forEach(v -> addresses.put(v.name(), (long) LaunchLimits.RESERVED_SHARED_BYTES + dynamicStart));
         sharedBytes = dynamic.isEmpty() ? sharedBytes : dynamicStart;
         int offset = 0;
         for (final Variable p : entry.parameters()) {
@@ -186,6 +190,11 @@ public final class Lowerer {
             return 0;
         }
         return starts[index];
+    }
+
+    /** The next offset in the block's shared memory whose address is a multiple. */
+    private static int alignShared(int offset, int to) {
+        return align(LaunchLimits.RESERVED_SHARED_BYTES + offset, to) - LaunchLimits.RESERVED_SHARED_BYTES;
     }
 
     private static int align(int offset, int to) {

@@ -35,6 +35,25 @@ final class AccuracyCheck {
         within(what, actual, exact, 2 * worst + FLOOR_ULPS * Math.ulp((float) largest));
     }
 
+    /** {@link #notWorseThanPlain} where some results are NaN: those that are NaN in the exact result and with plain loops, and no others. */
+    static void notWorseThanPlainAndNaNAlike(String what, float[] actual, float[] plain, double[] exact) {
+        assertEquals(exact.length, actual.length, what + ": length");
+        final float[] numbers = actual.clone();
+        final float[] plainNumbers = plain.clone();
+        final double[] exactNumbers = exact.clone();
+        for (int i = 0; i < exact.length; i++) {
+            if (Double.isNaN(exact[i]) != Float.isNaN(plain[i]) || Double.isNaN(exact[i]) != Float.isNaN(actual[i])) {
+                fail(what + "[" + i + "]: expected " + exact[i] + ", plain " + plain[i] + ", actual " + actual[i]);
+            }
+            if (Double.isNaN(exact[i])) {
+                numbers[i] = 0;
+                plainNumbers[i] = 0;
+                exactNumbers[i] = 0;
+            }
+        }
+        notWorseThanPlain(what, numbers, plainNumbers, exactNumbers);
+    }
+
     /** Every bit of every element. */
     static void sameBits(String what, float[] actual, float[] expected) {
         assertEquals(expected.length, actual.length, what + ": length");

@@ -61,6 +61,19 @@ final class AccuracySelfTest {
     }
 
     @Test
+    void wantsNaNWhereItIsExpectedAndNowhereElse() {
+        final double[] exact = {1, Double.NaN, 3, 0.5};
+        final float[] plain = {1, Float.NaN, 3, 0.5f};
+        assertDoesNotThrow(() -> AccuracyCheck.notWorseThanPlainAndNaNAlike("x", plain.clone(), plain, exact));
+        assertDoesNotThrow(() -> AccuracyCheck.notWorseThanPlainAndNaNAlike("x", good(), PLAIN, EXACT));
+        for (final float[] actual : new float[][]{{1, 0, 3, 0.5f}, {1, Float.NaN, 3, Float.NaN}, {1, Float.NaN, 3.1f, 0.5f},
+            {1, Float.NaN, 3}}) {
+            assertThrows(AssertionFailedError.class, () -> AccuracyCheck.notWorseThanPlainAndNaNAlike("x", actual, plain, exact));
+        }
+        assertThrows(AssertionFailedError.class, () -> AccuracyCheck.notWorseThanPlainAndNaNAlike("x", good(), plain, EXACT));
+    }
+
+    @Test
     void refusesAnotherLength() {
         refuses(new float[]{1, -2, 3});
     }

@@ -1,7 +1,9 @@
 package io.samcp.test.kernels;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.samcp.kernels.affinity.AffinityKernel;
 import io.samcp.kernels.affinity.AffinityKernel.Shape;
@@ -66,6 +68,26 @@ final class AffinityKernelTest {
         final float[] largest = {Float.MAX_VALUE};
         final Operands x = new Operands(one, new float[]{-1}, largest, zero, largest, zero, largest, zero, zero, one, NONE);
         assertArrayEquals(zero, launch(new Shape(1, 1, 1, 1, false), x));
+    }
+
+    @Test
+    void reluKeepsNaN() {
+        final Shape shape = new Shape(3, 40, 4, 8, true);
+        final Operands inQuery = operands(shape, Filling.RANDOM);
+        inQuery.q()[32 + 9] = Float.NaN;
+        final float[] out = launch(shape, inQuery);
+        for (int i = 0; i < out.length; i++) {
+            assertEquals(i / 40 == 1, Float.isNaN(out[i]), "NaN at query " + i / 40 + ", patch " + i % 40 + ": " + out[i]);
+        }
+        AccuracyCheck.notWorseThanPlainAndNaNAlike("out", out, AffinityReference.plain(shape, inQuery),
+                AffinityReference.exact(shape, inQuery));
+        for (final int layer : new int[]{0, 1}) {
+            final Operands inBias = operands(shape, Filling.RANDOM);
+            (layer == 0 ? inBias.b0() : inBias.b1())[2] = Float.NaN;
+            for (final float value : launch(shape, inBias)) {
+                assertTrue(Float.isNaN(value), "bias of layer " + layer + " is NaN, result " + value);
+            }
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.samcp.test.kernels;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -109,6 +110,44 @@ final class AffinityStageKernelTest {
         assertArrayEquals(new float[]{1, 2, 640, 480}, Arrays.copyOfRange(out.floats("merged"), 4, 8), "merged");
         for (int n = 40; n < 80; n++) {
             assertTrue(Float.isNaN(out.floats("u")[n]), "u[" + n + "] is not NaN: " + out.floats("u")[n]);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, true", "31, true", "32, true", "39, true", "17, false", "39, false"})
+    void aNaNMakesTheScaleOfItsRowAndItsLargestSigmoidNaN(int patch, boolean scaled) {
+        final Shape shape = new Shape(3, 40, 0.5f, scaled, 1, 2, 640, 480, true);
+        final float[] a = Filling.RANDOM.floats(3 * 40, 1);
+        a[40 + patch] = Float.NaN;
+        final int[] padding = new int[2];
+        final Outputs out = launch(shape, a, padding, KernelInputs.boxes(40, 640, 480, 4));
+        AccuracyCheck.notWorseThanPlainAndNaNAlike("u", out.floats("u"), AffinityStageReference.plainNormalised(shape, a, padding),
+                AffinityStageReference.exactNormalised(shape, a, padding));
+        AccuracyCheck.notWorseThanPlainAndNaNAlike("rowmax", out.floats("rowmax"), AffinityStageReference.plainRowMax(shape, a, padding),
+                AffinityStageReference.exactRowMax(shape, a, padding));
+        assertTrue(Float.isNaN(out.floats("rowmax")[1]), "rowmax: " + out.floats("rowmax")[1]);
+        for (int n = 0; n < 40; n++) {
+            assertEquals(scaled || n == patch, Float.isNaN(out.floats("u")[40 + n]), "NaN at patch " + n);
+        }
+        assertArrayEquals(AffinityStageReference.blocked(shape, out.floats("u")), out.ints("blocked"), "blocked");
+        assertArrayEquals(AffinityStageReference.selected(shape, out.floats("u")), out.ints("selected"), "selected");
+        padding[patch >> 5] = 1 << patch;
+        assertFalse(Float.isNaN(launch(shape, a, padding, KernelInputs.boxes(40, 640, 480, 4)).floats("rowmax")[1]), "NaN of padding");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void aNaNInASelectedBoxMakesTheSideOfTheUnionNaN(int side) {
+        for (final int patch : new int[]{1, 30, 33, 38}) {
+            final float[] a = new float[2 * 40];
+            Arrays.fill(a, 1, 39, 1);
+            a[40] = 1;
+            final float[] boxes = KernelInputs.boxes(40, 640, 480, 4);
+            boxes[4 * patch + side] = Float.NaN;
+            final float[] merged = launch(shape(2, 40), a, new int[2], boxes).floats("merged");
+            for (int i = 0; i < 8; i++) {
+                assertEquals(i == side, Float.isNaN(merged[i]), "patch " + patch + ", merged[" + i + "] = " + merged[i]);
+            }
         }
     }
 

@@ -1,7 +1,9 @@
 package io.samcp.test.kernels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.samcp.kernels.attention.AttentionKernel;
 import io.samcp.kernels.attention.AttentionKernel.Shape;
@@ -70,6 +72,63 @@ final class AttentionKernelTest {
     }
 
     @Test
+    void aNaNInAQueryMakesItsHeadNaN() {
+        final Shape shape = packed(3, 70, 2, 16, true, true);
+        final Operands x = unmasked(shape);
+        x.q[32 + 3] = Float.NaN;
+        final float[] out = launchWithNaN(shape, x);
+        for (int i = 0; i < out.length; i++) {
+            assertEquals(i >= 32 && i < 48, Float.isNaN(out[i]), "NaN at query " + i / 32 + ", column " + i % 32 + ": " + out[i]);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 31, 40, 69})
+    void aNaNInAKeyMakesItsHeadNaNForQueriesThatSeeTheKey(int key) {
+        final Shape shape = packed(3, 70, 2, 16, true, true);
+        final Operands x = unmasked(shape);
+        x.k[32 * key + 20] = Float.NaN;
+        x.blocked[2 * 3 + key / 32] |= 1 << key;
+        final float[] out = launchWithNaN(shape, x);
+        for (int i = 0; i < out.length; i++) {
+            assertEquals(i < 64 && i % 32 >= 16, Float.isNaN(out[i]), "NaN at query " + i / 32 + ", column " + i % 32 + ": " + out[i]);
+        }
+        x.padding[key / 32] |= 1 << key;
+        for (final float value : launchWithNaN(shape, x)) {
+            assertFalse(Float.isNaN(value), "NaN of padding key " + key);
+        }
+    }
+
+    @Test
+    void nothingButNaNMakesNaNUnlessItIsExcluded() {
+        final Shape shape = packed(2, 33, 1, 8, true, false);
+        final Operands x = unmasked(shape);
+        Arrays.fill(x.k, Float.NaN);
+        Arrays.fill(x.blocked, 2, 4, -1);
+        final float[] out = launchWithNaN(shape, x);
+        for (int c = 0; c < 8; c++) {
+            assertTrue(Float.isNaN(out[c]), "query 0 sees NaN, column " + c + ": " + out[c]);
+            assertEquals(0.0f, out[8 + c], "query 1 sees no key, column " + c);
+        }
+    }
+
+    /** As in PyTorch, where a weight of zero times NaN is NaN. */
+    @Test
+    void aNaNInAValueMakesItsColumnNaNEvenIfTheKeyIsExcluded() {
+        final Shape shape = packed(3, 40, 2, 16, true, true);
+        final Operands x = unmasked(shape);
+        x.v[32 * 7 + 5] = Float.NaN;
+        x.blocked[2] |= 1 << 7;
+        Arrays.fill(x.blocked, 4, 6, -1);
+        final float[] out = launchWithNaN(shape, x);
+        for (int c = 0; c < 32; c++) {
+            assertEquals(c == 5, Float.isNaN(out[c]), "query 0, column " + c + ": " + out[c]);
+            assertEquals(c == 5, Float.isNaN(out[32 + c]), "query 1, column " + c + ": " + out[32 + c]);
+            assertEquals(0.0f, out[64 + c], "query 2 sees no key, column " + c);
+        }
+    }
+
+    @Test
     void readsStridedRowsAndWritesNothingBetweenResults() {
         final Shape shape = new Shape(9, 35, 2, 8, 50, 17, 21, 19, true, true);
         final Operands x = operands(shape, Filling.RANDOM);
@@ -128,6 +187,20 @@ final class AttentionKernelTest {
         return new Operands(filling.floats(s.queries() * s.queryStride(), 1), filling.floats(s.keys() * s.keyStride(), 2),
                 filling.floats(s.keys() * s.valueStride(), 3), s.blocked() ? KernelInputs.maskWords(s.queries(), s.keys(), 3, 4) : NONE,
                 s.padding() ? KernelInputs.maskWords(1, s.keys(), 7, 5) : NONE);
+    }
+
+    private static Operands unmasked(Shape s) {
+        final Operands x = operands(s, Filling.RANDOM);
+        Arrays.fill(x.blocked, 0);
+        Arrays.fill(x.padding, 0);
+        return x;
+    }
+
+    private static float[] launchWithNaN(Shape shape, Operands x) {
+        final float[] out = launch(shape, x);
+        AccuracyCheck.notWorseThanPlainAndNaNAlike("out", out, AttentionReference.plain(shape, x.q, x.k, x.v, x.blocked, x.padding),
+                AttentionReference.exact(shape, x.q, x.k, x.v, x.blocked, x.padding));
+        return out;
     }
 
     private static float[] extended(float[] x, int length) {

@@ -17,6 +17,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From selected patches to masks, boxes and maps. */
 final class MergingKernelTest {
@@ -116,6 +117,27 @@ final class MergingKernelTest {
         final float[] out = KernelHarness.launch(EngineOptions.deterministic(), BOX, new InstanceBoxKernel.Shape(3, 3), new int[]{1, 2, 4},
                 new int[]{3}, boxes, record).floats("out");
         AccuracyCheck.sameBits("boxes", out, new float[]{0, 0, 0, 0, 640, 480, 640, 480, 0.25f, 0.25f, 0.5f, 0.5f});
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void aNaNInTheBoxOfAPatchMakesThatSideNaN(int side) {
+        final int[] record = RequestRecords.withNetwork(RequestRecords.of(40, 40, 480, 640), 1, 1, 640, 480);
+        final int[] selected = {-1, 0xFF, ~1, 0xFF, 0, 0, -1, 0x7F};
+        for (final int patch : new int[]{0, 31, 32, 39}) {
+            final float[] boxes = KernelInputs.boxes(40, 640, 480, 9);
+            boxes[4 * patch + side] = Float.NaN;
+            final float[] out = KernelHarness.launch(EngineOptions.deterministic(), BOX, new InstanceBoxKernel.Shape(40, 4), selected,
+                    new int[]{4}, boxes, record).floats("out");
+            for (int k = 0; k < 4; k++) {
+                final float[] expected = MergingReference.box(row(selected, k, 40), boxes, 1, 1, 640, 480);
+                final boolean seen = (selected[2 * k + patch / 32] >>> patch & 1) != 0;
+                for (int i = 0; i < 4; i++) {
+                    assertEquals(expected[i], out[4 * k + i], "box " + k + ", side " + i + ", NaN in patch " + patch);
+                    assertEquals(seen && i == side, Float.isNaN(out[4 * k + i]), "box " + k + ", side " + i + ", NaN in patch " + patch);
+                }
+            }
+        }
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.samcp.test.kernels;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.samcp.kernels.boxes.ReferencePointsKernel;
@@ -48,6 +49,19 @@ final class ReferencePointsKernelTest {
         final Shape shape = new Shape(1, 3);
         AccuracyCheck.notWorseThanPlain("edges", launch(shape, rows, boxes), ReferencePointsReference.plain(shape, rows, boxes),
                 ReferencePointsReference.exact(shape, rows, boxes));
+    }
+
+    @Test
+    void keepsNaN() {
+        final float[] boxes = {Float.NaN, 0.25f, 0.5f, Float.intBitsToFloat(0xFFC00000)};
+        final float[] rows = {1, Float.NaN, 2, 3};
+        final Shape shape = new Shape(1, 1);
+        final float[] out = launch(shape, rows, boxes);
+        AccuracyCheck.notWorseThanPlainAndNaNAlike("NaN", out, ReferencePointsReference.plain(shape, rows, boxes),
+                ReferencePointsReference.exact(shape, rows, boxes));
+        for (int i = 0; i < 8; i++) {
+            assertEquals(i == 1 || i == 4 || i == 7, Float.isNaN(out[i]), "out[" + i + "] = " + out[i]);
+        }
     }
 
     @Test

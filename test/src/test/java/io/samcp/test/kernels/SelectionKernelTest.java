@@ -3,6 +3,7 @@ package io.samcp.test.kernels;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.samcp.kernels.recipe.SigmoidRecipe;
 import io.samcp.kernels.selection.InstanceSelectKernel;
@@ -97,6 +98,43 @@ final class SelectionKernelTest {
             assertEquals(k, out.ints("queries")[k], "place " + k);
             assertEquals(k < 2 ? 3 + k : 0, out.ints("labels")[k], "label " + k);
         }
+    }
+
+    /** As in PyTorch: a NaN wins among the classes of its row and among the rows, takes its place and is not kept. */
+    @Test
+    void aNaNIsTheLargestScoreAndPassesNoThreshold() {
+        final PanopticSelectKernel.Shape shape = new PanopticSelectKernel.Shape(40, 12, 3, 9, 20, -1, -1);
+        final float[] logits = spread(40 * 12);
+        final float[] rowMax = Filling.ONES.floats(40, 1);
+        logits[12 + 10] = Float.NaN; // semantic query 1, its class
+        logits[2 * 12 + 10] = Float.NaN; // semantic query 2, another class
+        logits[7 * 12] = Float.NaN; // instance queries: first, last and middle thing, and no thing
+        logits[8 * 12 + 8] = Float.NaN;
+        logits[9 * 12 + 4] = Float.intBitsToFloat(0xFFC00000);
+        logits[10 * 12 + 9] = Float.NaN;
+        Arrays.fill(logits, 39 * 12, 40 * 12, Float.NaN);
+        rowMax[11] = Float.NaN;
+        final List<Choice> expected = SelectionReference.panoptic(shape, logits, rowMax, 40);
+        final Outputs out = KernelHarness.launch(EngineOptions.deterministic(), PANOPTIC, shape, logits, rowMax,
+                RequestRecords.of(37, 40, 1, 1));
+        assertEquals(expected.size(), out.ints("count")[0]);
+        check(expected, out, 20);
+        final List<Integer> kept = Arrays.stream(out.ints("queries")).limit(expected.size()).boxed().toList();
+        assertTrue(Collections.disjoint(kept, List.of(1, 7, 8, 9, 11, 39)), "kept " + kept);
+        assertTrue(expected.size() <= 20 - 5, "five rows of NaN are among the best 20: " + expected.size());
+    }
+
+    @Test
+    void aNaNLogitIsTheBestInstance() {
+        final InstanceSelectKernel.Shape shape = new InstanceSelectKernel.Shape(12, 5, 2, 4, 10);
+        final float[] logits = spread(60);
+        logits[5 * 9 + 2] = Float.NaN;
+        logits[5 * 4 + 3] = Float.NaN;
+        final Outputs out = instances(shape, logits, 10);
+        assertArrayEquals(new int[]{2, 7}, Arrays.copyOf(out.ints("queries"), 2), "queries");
+        assertArrayEquals(new int[]{3, 2}, Arrays.copyOf(out.ints("labels"), 2), "labels");
+        assertTrue(Float.isNaN(out.floats("scores")[0]) && Float.isNaN(out.floats("scores")[1]) && !Float.isNaN(out.floats("scores")[2]),
+                Arrays.toString(out.floats("scores")));
     }
 
     @Test
