@@ -11,6 +11,7 @@ import io.samcp.kernels.convolution.ConvolutionKernel;
 import io.samcp.kernels.elementwise.ElementwiseKernel;
 import io.samcp.kernels.epilogue.EpilogueKernel;
 import io.samcp.kernels.gemm.GemmKernel;
+import io.samcp.kernels.gemm.GroupedGemmKernel;
 import io.samcp.kernels.gemm.TensorGemmKernel;
 import io.samcp.kernels.groupnorm.GroupNormApplyKernel;
 import io.samcp.kernels.groupnorm.GroupNormStatsKernel;
@@ -51,6 +52,12 @@ public final class KernelCatalogue {
             new GemmKernel(GemmKernel.Version.V2_TILED),
             new TensorGemmKernel(TensorGemmKernel.Version.V3_MMA, Precision.BF16),
             new TensorGemmKernel(TensorGemmKernel.Version.V3_MMA, Precision.FP16),
+            new TensorGemmKernel(TensorGemmKernel.Version.V4_PIPELINED, Precision.BF16),
+            new TensorGemmKernel(TensorGemmKernel.Version.V4_PIPELINED, Precision.FP16),
+            new TensorGemmKernel(TensorGemmKernel.Version.V5_SPLIT_K, Precision.BF16),
+            new TensorGemmKernel(TensorGemmKernel.Version.V5_SPLIT_K, Precision.FP16),
+            new GroupedGemmKernel(GroupedGemmKernel.Version.V6_GROUPED, Precision.BF16),
+            new GroupedGemmKernel(GroupedGemmKernel.Version.V6_GROUPED, Precision.FP16),
             new GroupNormApplyKernel(GroupNormApplyKernel.Version.V1_PIXEL_ROWS),
             new GroupNormStatsKernel(GroupNormStatsKernel.Version.V1_CHUNKS),
             new ImageNormaliseKernel(ImageNormaliseKernel.Version.V1_THREAD_PER_PIXEL),

@@ -3,6 +3,8 @@ package io.samcp.bench.kernels;
 import io.samcp.kernels.Precision;
 import io.samcp.kernels.gemm.TensorGemmKernel;
 import io.samcp.kernels.gemm.TensorGemmReference;
+import java.util.ArrayList;
+import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -11,7 +13,7 @@ import org.openjdk.jmh.annotations.Setup;
 public class TensorGemmBenchmark extends KernelBenchmark {
 
     /** The rung. */
-    @Param({"V3_MMA"})
+    @Param({"V3_MMA", "V4_PIPELINED", "V5_SPLIT_K"})
     public String version;
 
     /** What operands are stored in. */
@@ -25,6 +27,7 @@ public class TensorGemmBenchmark extends KernelBenchmark {
     private float[] a;
     private float[] b;
     private float[] bias;
+    private TensorGemmKernel kernel;
     private TensorGemmKernel.Shape shape;
 
     /** Prepares the launch. */
@@ -34,18 +37,24 @@ public class TensorGemmBenchmark extends KernelBenchmark {
         final int m = Integer.parseInt(sizes[0]);
         final int n = Integer.parseInt(sizes[1]);
         final int k = Integer.parseInt(sizes[2]);
-        final TensorGemmKernel kernel = new TensorGemmKernel(TensorGemmKernel.Version.valueOf(version), Precision.valueOf(precision));
+        kernel = new TensorGemmKernel(TensorGemmKernel.Version.valueOf(version), Precision.valueOf(precision));
         shape = new TensorGemmKernel.Shape(m, n, k, true, false, true, true, false);
         a = TensorGemmReference.rounded(kernel.precision(), BenchmarkInputs.floats(m * k, 1));
         b = TensorGemmReference.rounded(kernel.precision(), BenchmarkInputs.floats(n * k, 2));
         bias = BenchmarkInputs.floats(n, 3);
-        launch(kernel, shape, TensorGemmReference.stored(kernel.precision(), a), TensorGemmReference.stored(kernel.precision(), b), bias,
-                new float[0]);
+        final List<Object> inputs = new ArrayList<>(List.of(TensorGemmReference.stored(kernel.precision(), a),
+                TensorGemmReference.stored(kernel.precision(), b), bias, new float[0]));
+        if (kernel.version() == TensorGemmKernel.Version.V5_SPLIT_K) {
+            final List<Long> bytes = kernel.bufferBytes(shape);
+            inputs.add(new byte[Math.toIntExact(bytes.get(bytes.size() - 2))]);
+            inputs.add(new byte[Math.toIntExact(bytes.getLast())]);
+        }
+        launch(kernel, shape, inputs.toArray());
     }
 
     /** The scalar reference on one core. */
     @Benchmark
     public float[] reference() {
-        return TensorGemmReference.plain(shape, a, b, bias, new float[0]);
+        return TensorGemmReference.plain(kernel, shape, a, b, bias, new float[0]);
     }
 }

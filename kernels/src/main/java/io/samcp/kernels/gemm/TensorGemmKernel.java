@@ -7,6 +7,7 @@ import io.samcp.kernels.LaunchGeometry;
 import io.samcp.kernels.Precision;
 import io.samcp.kernels.ResourceBudget;
 import io.samcp.kernels.ScalarValue;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,22 +21,44 @@ public record TensorGemmKernel(Version version, Precision precision) implements 
 
     /** The ladder; it goes on from that of {@link GemmKernel}. */
     public enum Version {
-        V3_MMA
+        V3_MMA,
+        V4_PIPELINED,
+        V5_SPLIT_K
     }
 
     /** Rows and columns of y that a block makes. */
     private static final int TILE_ROWS = 32;
 
     private static final int TILE_COLUMNS = 64;
-    private static final int THREADS = 128;
+    static final int THREADS = 128;
+
+    /** k that are in shared memory at a time. */
+    private static final int TILE_K = 64;
+
+    /** A tile of sums. */
+    private static final long SUMS = (long) Float.BYTES * TILE_ROWS * TILE_COLUMNS;
+
+    /** The last block adds up all parts in registers. */
+    private static final int MAX_SPLITS = 4;
+
+    /** For the choice between rungs: patches of a usual picture, multiprocessors of an H100. */
+    private static final int USUAL_ROWS = 150;
+
+    private static final int MULTIPROCESSORS = 132;
 
     /** Two tiles of 64 k, each row padded by 16 bytes. */
     private static final int PADDED_TILES = (TILE_ROWS + TILE_COLUMNS) * 144;
+
+    /** Four places for two tiles of 64 k. */
+    static final int RING = 4 * (TILE_ROWS + TILE_COLUMNS) * 128;
 
     private static final int MAX_GRID_Y = 65_535;
 
     /** 32-bit indices go up to a few tiles beyond the last row, column or k. */
     private static final int MAX_SIZE = Integer.MAX_VALUE - 1024;
+
+    /** Four products, or four parts of one, have 32-bit numbers of tiles. */
+    private static final int MAX_TILES = Integer.MAX_VALUE / MAX_SPLITS;
 
     /** Rows of 16-bit elements begin at multiples of 16 bytes. */
     private static final int K_UNIT = 8;
@@ -49,9 +72,18 @@ public record TensorGemmKernel(Version version, Precision precision) implements 
     private static final int Y16 = 16;
 
     public TensorGemmKernel {
+        requireSixteenBits(precision, version.toString());
+    }
+
+    static void requireSixteenBits(Precision precision, String version) {
         if (precision != Precision.BF16 && precision != Precision.FP16) {
             throw new IllegalArgumentException("tensor gemm " + version + " is for BF16 and FP16: precision=" + precision);
         }
+    }
+
+    /** The name of a precision in names of files. */
+    static String type(Precision precision) {
+        return precision == Precision.BF16 ? "bf16" : "f16";
     }
 
     /**
@@ -72,6 +104,11 @@ public record TensorGemmKernel(Version version, Precision precision) implements 
                 throw new IllegalArgumentException("tensor gemm needs m in 1.." + MAX_SIZE + ", n in 1.." + MAX_GRID_Y * TILE_COLUMNS
                         + " and k a positive multiple of " + K_UNIT + " up to " + MAX_SIZE + ": m=" + m + ", n=" + n + ", k=" + k);
             }
+            if (tiles(m, n) > MAX_TILES) {
+                throw new IllegalArgumentException(
+                        "tensor gemm makes y in at most " + MAX_TILES + " tiles: m=" + m + ", n=" + n + ", k=" + k
+                                + " are " + tiles(m, n));
+            }
             if (!y && !y16) {
                 throw new IllegalArgumentException(
                         "tensor gemm stores y, y16 or both: m=" + m + ", n=" + n + ", k=" + k + " store neither");
@@ -84,7 +121,15 @@ public record TensorGemmKernel(Version version, Precision precision) implements 
         }
 
         long tiles() {
+            return tiles(m, n);
+        }
+
+        private static long tiles(int m, int n) {
             return (long) Math.ceilDiv(m, TILE_ROWS) * Math.ceilDiv(n, TILE_COLUMNS);
+        }
+
+        long flops() {
+            return 2L * m * n * k;
         }
 
         /** Bytes of a, b, bias, residual, y, y16. */
@@ -97,8 +142,10 @@ public record TensorGemmKernel(Version version, Precision precision) implements 
 
     @Override
     public String name() {
-        return "gemm_" + (precision == Precision.BF16 ? "bf16" : "f16") + switch (version) {
+        return "gemm_" + type(precision) + switch (version) {
             case V3_MMA -> "_v3_mma";
+            case V4_PIPELINED -> "_v4_pipelined";
+            case V5_SPLIT_K -> "_v5_split_k";
         };
     }
 
@@ -109,35 +156,108 @@ public record TensorGemmKernel(Version version, Precision precision) implements 
 
     @Override
     public List<KernelParameter> parameters() {
-        return List.of(KernelParameter.in("a"), KernelParameter.in("b"), KernelParameter.in("bias"), KernelParameter.in("residual"),
-                KernelParameter.out("y"), KernelParameter.out("y16"), KernelParameter.s32("m"), KernelParameter.s32("n"),
-                KernelParameter.s32("k"), KernelParameter.s32("flags"));
+        final List<KernelParameter> parameters = new ArrayList<>(List.of(KernelParameter.in("a"), KernelParameter.in("b"),
+                KernelParameter.in("bias"), KernelParameter.in("residual"), KernelParameter.out("y"), KernelParameter.out("y16")));
+        if (version == Version.V5_SPLIT_K) {
+            parameters.addAll(List.of(KernelParameter.inOut("partials"), KernelParameter.inOut("arrived")));
+        }
+        parameters.addAll(List.of(KernelParameter.s32("m"), KernelParameter.s32("n"), KernelParameter.s32("k"),
+                KernelParameter.s32("flags")));
+        if (version == Version.V5_SPLIT_K) {
+            parameters.add(KernelParameter.s32("split_k"));
+        }
+        return parameters;
     }
 
     @Override
     public List<ScalarValue> scalars(Shape s) {
-        return List.of(ScalarValue.of(s.m()), ScalarValue.of(s.n()), ScalarValue.of(s.k()), ScalarValue.of(s.flags()));
+        final List<ScalarValue> scalars = new ArrayList<>(List.of(ScalarValue.of(s.m()), ScalarValue.of(s.n()), ScalarValue.of(s.k()),
+                ScalarValue.of(s.flags())));
+        if (version == Version.V5_SPLIT_K) {
+            scalars.add(ScalarValue.of(splitK(s)));
+        }
+        return scalars;
     }
 
+    /**
+     * Of v5, the last two are scratch: {@code partials} may hold anything; {@code arrived} is zeros before the launch and again after it, so
+     * that it is cleared once and not for every launch. Launches that may run at the same time need their own. Without parts neither is touched.
+     */
     @Override
     public List<Long> bufferBytes(Shape s) {
-        return s.bytes();
+        if (version != Version.V5_SPLIT_K) {
+            return s.bytes();
+        }
+        final List<Long> bytes = new ArrayList<>(s.bytes());
+        bytes.add(splits(s) == 1 ? 0L : SUMS * splits(s) * s.tiles());
+        bytes.add(splits(s) == 1 ? 0L : Integer.BYTES * s.tiles());
+        return bytes;
     }
 
     @Override
     public LaunchGeometry geometry(Shape s) {
-        return LaunchGeometry.of(Math.ceilDiv(s.m(), TILE_ROWS), Math.ceilDiv(s.n(), TILE_COLUMNS), THREADS);
+        return new LaunchGeometry(Math.ceilDiv(s.m(), TILE_ROWS), Math.ceilDiv(s.n(), TILE_COLUMNS), splits(s), THREADS, 1, 1, 0);
+    }
+
+    /** Blocks that share a tile of y, each with its part of k. */
+    public int splits(Shape s) {
+        return Math.ceilDiv(s.k(), splitK(s));
+    }
+
+    /**
+     * The k of one block: those of the product, of v5 a part in whole tiles. It depends on n and k and never on m, so that a row has the same
+     * bits whatever stands beside it.
+     */
+    public int splitK(Shape s) {
+        if (version != Version.V5_SPLIT_K) {
+            return s.k();
+        }
+        int best = 1;
+        for (int splits = 2; splits <= MAX_SPLITS; splits++) {
+            best = bytesPerMultiprocessor(s.n(), s.k(), splits) < bytesPerMultiprocessor(s.n(), s.k(), best) ? splits : best;
+        }
+        return kOfPart(s.k(), best);
+    }
+
+    /** Whole tiles of k. */
+    private static int kOfPart(int k, int splits) {
+        return Math.ceilDiv(Math.ceilDiv(k, TILE_K), splits) * TILE_K;
+    }
+
+    /**
+     * What the busiest multiprocessor moves if {@link #USUAL_ROWS} rows are multiplied: its blocks' tiles of a and b and, if parts are to be added,
+     * the one a block writes and all that the last block reads.
+     */
+    private static long bytesPerMultiprocessor(int n, int k, int splits) {
+        final long blocks = (long) Math.ceilDiv(USUAL_ROWS, TILE_ROWS) * Math.ceilDiv(n, TILE_COLUMNS) * splits;
+        final long operands = (long) Short.BYTES * (TILE_ROWS + TILE_COLUMNS) * kOfPart(k, splits);
+        return Math.ceilDiv(blocks, MULTIPROCESSORS) * operands + (splits == 1 ? 0 : SUMS * (1 + splits));
+    }
+
+    /**
+     * The rung for a shape, by what the busiest multiprocessor must move: parts of k (v5) where they lessen it although sums travel through
+     * memory, else v4, and v3 where k is a single tile, so that there is nothing to copy ahead. The choice between orders of summation, v5 or not,
+     * depends on n and k alone.
+     */
+    public static TensorGemmKernel best(Shape s, Precision precision) {
+        final TensorGemmKernel split = new TensorGemmKernel(Version.V5_SPLIT_K, precision);
+        if (split.splits(s) > 1) {
+            return split;
+        }
+        return new TensorGemmKernel(s.k() <= TILE_K ? Version.V3_MMA : Version.V4_PIPELINED, precision);
     }
 
     @Override
     public Cost cost(Shape s) {
-        return new Cost(s.bytes().stream().mapToLong(Long::longValue).sum(), 2L * s.m() * s.n() * s.k());
+        return new Cost(s.bytes().stream().mapToLong(Long::longValue).sum(), s.flops());
     }
 
     @Override
     public ResourceBudget budget() {
         return switch (version) {
             case V3_MMA -> new ResourceBudget(80, PADDED_TILES);
+            case V4_PIPELINED -> new ResourceBudget(112, RING);
+            case V5_SPLIT_K -> new ResourceBudget(128, RING);
         };
     }
 }

@@ -69,7 +69,7 @@ final class TensorGemmKernelTest {
     @ParameterizedTest
     @MethodSource("bf16")
     void stopsAtTheLastRowColumnAndK(TensorGemmKernel kernel) {
-        for (int m = 1; m <= 33; m++) {
+        for (final int m : new int[]{1, 7, 8, 9, 15, 16, 17, 23, 24, 25, 31, 32, 33}) {
             check(kernel, new Shape(m, 2 * m, 8 * m, true, false, false, true, m % 2 == 0), Filling.RANDOM);
         }
         for (int n = 1; n <= 5; n++) {
@@ -200,10 +200,22 @@ final class TensorGemmKernelTest {
         final Shape shape = new Shape(203, 256, 256, true, true, false, true, false);
         final LaunchCounters counted = GemmCounts.of(kernel, shape);
         assertEquals(0, counted.total().conflicts(), "bank conflicts");
-        assertTrue(counted.distinctBytes() == kernel.cost(shape).bytes(), counted.distinctBytes() + " bytes, " + kernel.cost(shape));
+        assertEquals(kernel.cost(shape).bytes(), counted.distinctBytes(), "bytes of global memory, each once");
         final double work = (double) counted.flops() / kernel.cost(shape).flops();
         assertTrue(work >= 1 && work <= 1.15, work + " times the operations of " + kernel.cost(shape));
         assertTrue(counted.total().efficiency() >= 0.99, "share of sectors that is used: " + counted.total().efficiency());
+    }
+
+    /** The feed-forward network's second product in parts. What travels through scratch memory stays below a third of the floor. */
+    @Test
+    void countsPartsOfK() {
+        final TensorGemmKernel kernel = new TensorGemmKernel(Version.V5_SPLIT_K, Precision.BF16);
+        final Shape shape = new Shape(64, 256, 2048, true, true, false, true, false);
+        final LaunchCounters counted = GemmCounts.of(kernel, shape);
+        final List<Long> bytes = kernel.bufferBytes(shape);
+        assertEquals(0, counted.total().conflicts(), "bank conflicts");
+        final long scratch = 2 * (bytes.get(bytes.size() - 2) + bytes.getLast());
+        assertEquals(kernel.cost(shape).bytes() + scratch, counted.distinctBytes(), "floor and parts, written and read");
     }
 
     @Test
@@ -215,8 +227,31 @@ final class TensorGemmKernelTest {
         refuses(Integer.MAX_VALUE, 1, 8);
         refuses(1, 65_535 * 64 + 1, 8);
         refuses(1, 1, Integer.MAX_VALUE - 7);
+        refuses(1 << 30, 2048, 8);
         assertThrows(IllegalArgumentException.class, () -> new Shape(1, 1, 8, true, true, true, false, false));
         assertThrows(IllegalArgumentException.class, () -> new TensorGemmKernel(Version.V3_MMA, Precision.FP32));
+    }
+
+    /** By n and k alone wherever it matters for the bits. */
+    @Test
+    void choosesTheRungThatMovesLeastPerMultiprocessor() {
+        for (final int m : new int[]{1, 150, 1024}) {
+            assertEquals(Version.V4_PIPELINED, best(m, 256, 256).version());
+            assertEquals(Version.V4_PIPELINED, best(m, 2048, 256).version());
+            assertEquals(Version.V3_MMA, best(m, 4, 32).version());
+            assertEquals(Version.V5_SPLIT_K, best(m, 256, 2048).version());
+            assertEquals(Version.V5_SPLIT_K, best(m, 1024, 12544).version());
+            assertEquals(4, best(m, 256, 2048).splits(shape(m, 256, 2048)));
+            assertEquals(3, best(m, 1024, 12544).splits(shape(m, 1024, 12544)));
+        }
+    }
+
+    private static TensorGemmKernel best(int m, int n, int k) {
+        return TensorGemmKernel.best(shape(m, n, k), Precision.BF16);
+    }
+
+    private static Shape shape(int m, int n, int k) {
+        return new Shape(m, n, k, true, false, false, true, false);
     }
 
     private static void refuses(int m, int n, int k) {
@@ -248,8 +283,16 @@ final class TensorGemmKernelTest {
         }
 
         Object[] buffers() {
-            return new Object[]{TensorGemmReference.stored(kernel.precision(), a), TensorGemmReference.stored(kernel.precision(), b), bias,
-                residual};
+            final List<Object> all = new ArrayList<>(List.of(TensorGemmReference.stored(kernel.precision(), a),
+                    TensorGemmReference.stored(kernel.precision(), b), bias, residual));
+            if (kernel.version() == Version.V5_SPLIT_K) {
+                final List<Long> bytes = kernel.bufferBytes(shape);
+                final byte[] partials = new byte[Math.toIntExact(bytes.get(bytes.size() - 2))];
+                Arrays.fill(partials, (byte) 0xFF);
+                all.add(partials);
+                all.add(new byte[Math.toIntExact(bytes.getLast())]);
+            }
+            return all.toArray();
         }
 
         KernelHarness.Outputs launch(EngineOptions options) {
@@ -261,7 +304,7 @@ final class TensorGemmKernelTest {
         }
 
         float[] plain() {
-            return TensorGemmReference.plain(shape, a, b, bias, residual);
+            return TensorGemmReference.plain(kernel, shape, a, b, bias, residual);
         }
 
         void compare(KernelHarness.Outputs out, float[] y, String what) {
@@ -272,6 +315,9 @@ final class TensorGemmKernelTest {
             if (shape.y16()) {
                 AccuracyCheck.sameBits(all + ", 16 bits", TensorGemmReference.read(kernel.precision(), out.bytes("y16")),
                         TensorGemmReference.rounded(kernel.precision(), y));
+            }
+            if (kernel.splits(shape) > 1) {
+                assertArrayEquals(new int[(int) (kernel.bufferBytes(shape).getLast() / Integer.BYTES)], out.ints("arrived"), all);
             }
         }
     }
