@@ -16,8 +16,8 @@ public class TensorGemmBenchmark extends KernelBenchmark {
     @Param({"V3_MMA", "V4_PIPELINED", "V5_SPLIT_K"})
     public String version;
 
-    /** What operands are stored in. */
-    @Param({"BF16", "FP16"})
+    /** What operands are rounded to; there is no V5_SPLIT_K of TF32. */
+    @Param({"BF16", "FP16", "TF32"})
     public String precision;
 
     /** M x N x K. */
@@ -42,14 +42,17 @@ public class TensorGemmBenchmark extends KernelBenchmark {
         a = TensorGemmReference.rounded(kernel.precision(), BenchmarkInputs.floats(m * k, 1));
         b = TensorGemmReference.rounded(kernel.precision(), BenchmarkInputs.floats(n * k, 2));
         bias = BenchmarkInputs.floats(n, 3);
-        final List<Object> inputs = new ArrayList<>(List.of(TensorGemmReference.stored(kernel.precision(), a),
-                TensorGemmReference.stored(kernel.precision(), b), bias, new float[0]));
+        final List<Object> inputs = new ArrayList<>(List.of(stored(a), stored(b), bias, new float[0]));
         if (kernel.version() == TensorGemmKernel.Version.V5_SPLIT_K) {
             final List<Long> bytes = kernel.bufferBytes(shape);
             inputs.add(new byte[Math.toIntExact(bytes.get(bytes.size() - 2))]);
             inputs.add(new byte[Math.toIntExact(bytes.getLast())]);
         }
         launch(kernel, shape, inputs.toArray());
+    }
+
+    private Object stored(float[] x) {
+        return kernel.precision() == Precision.TF32 ? x : TensorGemmReference.stored(kernel.precision(), x);
     }
 
     /** The scalar reference on one core. */

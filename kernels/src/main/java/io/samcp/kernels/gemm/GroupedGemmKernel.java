@@ -91,7 +91,7 @@ public record GroupedGemmKernel(Version version, Precision precision) implements
     @Override
     public List<Long> bufferBytes(Shape s) {
         final List<Long> bytes = new ArrayList<>();
-        s.products().forEach(p -> bytes.addAll(p.bytes()));
+        s.products().forEach(p -> bytes.addAll(p.bytes(Short.BYTES)));
         while (bytes.size() < BUFFERS * MAX_PRODUCTS) {
             bytes.add(0L);
         }

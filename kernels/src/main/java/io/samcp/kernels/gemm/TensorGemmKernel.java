@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code y = act(a bᵀ + bias + residual)} on tensor cores: a and b are stored in 16 bits, sums are f32. Formula and layout stand at the head of
- * the PTX files.
+ * {@code y = act(a bᵀ + bias + residual)} on tensor cores: a and b are stored in 16 bits, or in f32 and rounded to TF32 on the way; sums are f32.
+ * Formula and layout stand at the head of the PTX files.
  *
  * @param version the rung
- * @param precision what a, b and y16 are stored in: BF16 or FP16
+ * @param precision what a, b and y16 are stored in, BF16 or FP16; or TF32, of V3 and V4 only: then there is no y16, not even as a parameter
  */
 public record TensorGemmKernel(Version version, Precision precision) implements Kernel<TensorGemmKernel.Shape> {
 
@@ -32,7 +32,7 @@ public record TensorGemmKernel(Version version, Precision precision) implements 
     private static final int TILE_COLUMNS = 64;
     static final int THREADS = 128;
 
-    /** k that are in shared memory at a time. */
+    /** k that are in shared memory at a time; half of them in TF32. */
     private static final int TILE_K = 64;
 
     /** A tile of sums. */
@@ -72,7 +72,9 @@ public record TensorGemmKernel(Version version, Precision precision) implements 
     private static final int Y16 = 16;
 
     public TensorGemmKernel {
-        requireSixteenBits(precision, version.toString());
+        if (precision != Precision.TF32 || version == Version.V5_SPLIT_K) {
+            requireSixteenBits(precision, version.toString());
+        }
     }
 
     static void requireSixteenBits(Precision precision, String version) {
@@ -83,7 +85,16 @@ public record TensorGemmKernel(Version version, Precision precision) implements 
 
     /** The name of a precision in names of files. */
     static String type(Precision precision) {
-        return precision == Precision.BF16 ? "bf16" : "f16";
+        return switch (precision) {
+            case FP32 -> "f32";
+            case TF32 -> "tf32";
+            case BF16 -> "bf16";
+            case FP16 -> "f16";
+        };
+    }
+
+    private boolean isSixteenBits() {
+        return precision != Precision.TF32;
     }
 
     /**
@@ -132,10 +143,10 @@ public record TensorGemmKernel(Version version, Precision precision) implements 
             return 2L * m * n * k;
         }
 
-        /** Bytes of a, b, bias, residual, y, y16. */
-        List<Long> bytes() {
+        /** Bytes of a, b, bias, residual, y and y16, if a and b have elements of so many. */
+        List<Long> bytes(int operand) {
             final long elements = (long) m * n;
-            return List.of((long) Short.BYTES * m * k, (long) Short.BYTES * n * k, bias ? (long) Float.BYTES * n : 0L,
+            return List.of((long) operand * m * k, (long) operand * n * k, bias ? (long) Float.BYTES * n : 0L,
                     residual ? Float.BYTES * elements : 0L, y ? Float.BYTES * elements : 0L, y16 ? Short.BYTES * elements : 0L);
         }
     }
@@ -157,7 +168,10 @@ public record TensorGemmKernel(Version version, Precision precision) implements 
     @Override
     public List<KernelParameter> parameters() {
         final List<KernelParameter> parameters = new ArrayList<>(List.of(KernelParameter.in("a"), KernelParameter.in("b"),
-                KernelParameter.in("bias"), KernelParameter.in("residual"), KernelParameter.out("y"), KernelParameter.out("y16")));
+                KernelParameter.in("bias"), KernelParameter.in("residual"), KernelParameter.out("y")));
+        if (isSixteenBits()) {
+            parameters.add(KernelParameter.out("y16"));
+        }
         if (version == Version.V5_SPLIT_K) {
             parameters.addAll(List.of(KernelParameter.inOut("partials"), KernelParameter.inOut("arrived")));
         }
@@ -172,7 +186,7 @@ public record TensorGemmKernel(Version version, Precision precision) implements 
     @Override
     public List<ScalarValue> scalars(Shape s) {
         final List<ScalarValue> scalars = new ArrayList<>(List.of(ScalarValue.of(s.m()), ScalarValue.of(s.n()), ScalarValue.of(s.k()),
-                ScalarValue.of(s.flags())));
+                ScalarValue.of(isSixteenBits() ? s.flags() : s.flags() & (BIAS | RESIDUAL | RELU))));
         if (version == Version.V5_SPLIT_K) {
             scalars.add(ScalarValue.of(splitK(s)));
         }
@@ -185,10 +199,16 @@ public record TensorGemmKernel(Version version, Precision precision) implements 
      */
     @Override
     public List<Long> bufferBytes(Shape s) {
-        if (version != Version.V5_SPLIT_K) {
-            return s.bytes();
+        if (!isSixteenBits()) {
+            if (!s.y() || s.y16()) {
+                throw new IllegalArgumentException("tensor gemm of TF32 stores y and no y16: y=" + s.y() + ", y16=" + s.y16());
+            }
+            return s.bytes(Float.BYTES).subList(0, s.bytes(Float.BYTES).size() - 1);
         }
-        final List<Long> bytes = new ArrayList<>(s.bytes());
+        if (version != Version.V5_SPLIT_K) {
+            return s.bytes(Short.BYTES);
+        }
+        final List<Long> bytes = new ArrayList<>(s.bytes(Short.BYTES));
         bytes.add(splits(s) == 1 ? 0L : SUMS * splits(s) * s.tiles());
         bytes.add(splits(s) == 1 ? 0L : Integer.BYTES * s.tiles());
         return bytes;
@@ -237,9 +257,12 @@ public record TensorGemmKernel(Version version, Precision precision) implements 
     /**
      * The rung for a shape, by what the busiest multiprocessor must move: parts of k (v5) where they lessen it although sums travel through
      * memory, else v4, and v3 where k is a single tile, so that there is nothing to copy ahead. The choice between orders of summation, v5 or not,
-     * depends on n and k alone.
+     * depends on n and k alone. There are no parts of TF32.
      */
     public static TensorGemmKernel best(Shape s, Precision precision) {
+        if (precision == Precision.TF32) {
+            return new TensorGemmKernel(2 * s.k() <= TILE_K ? Version.V3_MMA : Version.V4_PIPELINED, precision);
+        }
         final TensorGemmKernel split = new TensorGemmKernel(Version.V5_SPLIT_K, precision);
         if (split.splits(s) > 1) {
             return split;
@@ -249,14 +272,14 @@ public record TensorGemmKernel(Version version, Precision precision) implements 
 
     @Override
     public Cost cost(Shape s) {
-        return new Cost(s.bytes().stream().mapToLong(Long::longValue).sum(), s.flops());
+        return new Cost(s.bytes(isSixteenBits() ? Short.BYTES : Float.BYTES).stream().mapToLong(Long::longValue).sum(), s.flops());
     }
 
     @Override
     public ResourceBudget budget() {
         return switch (version) {
             case V3_MMA -> new ResourceBudget(80, PADDED_TILES);
-            case V4_PIPELINED -> new ResourceBudget(112, RING);
+            case V4_PIPELINED -> new ResourceBudget(isSixteenBits() ? 112 : 128, RING);
             case V5_SPLIT_K -> new ResourceBudget(128, RING);
         };
     }

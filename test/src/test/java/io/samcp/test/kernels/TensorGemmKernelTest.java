@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.samcp.kernels.KernelCatalogue;
 import io.samcp.kernels.Precision;
 import io.samcp.kernels.gemm.TensorGemmKernel;
 import io.samcp.kernels.gemm.TensorGemmKernel.Shape;
@@ -35,13 +36,17 @@ final class TensorGemmKernelTest {
         {7, 4, 328}};
     private static final float[] NONE = {};
 
-    private static Stream<TensorGemmKernel> rungs() {
-        return Arrays.stream(Version.values())
-                .flatMap(v -> Stream.of(Precision.BF16, Precision.FP16).map(p -> new TensorGemmKernel(v, p)));
+    private static boolean hasY16(TensorGemmKernel kernel) {
+        return kernel.precision() != Precision.TF32;
     }
 
-    private static Stream<TensorGemmKernel> bf16() {
-        return rungs().filter(k -> k.precision() == Precision.BF16);
+    private static Stream<TensorGemmKernel> rungs() {
+        return KernelCatalogue.all().stream().filter(TensorGemmKernel.class::isInstance).map(TensorGemmKernel.class::cast);
+    }
+
+    /** What differs in the name of a type alone is tested more briefly. */
+    private static Stream<TensorGemmKernel> texts() {
+        return rungs().filter(k -> k.precision() != Precision.FP16);
     }
 
     @ParameterizedTest
@@ -49,8 +54,8 @@ final class TensorGemmKernelTest {
     void equalsPlainLoopsForAwkwardSizes(TensorGemmKernel kernel) {
         int turn = 0;
         for (final int[] size : SIZES) {
-            for (final Filling filling : kernel.precision() == Precision.BF16 ? Filling.values() : new Filling[]{Filling.RANDOM}) {
-                final List<Shape> all = epilogues(size[0], size[1], size[2]);
+            for (final Filling filling : kernel.precision() == Precision.FP16 ? new Filling[]{Filling.RANDOM} : Filling.values()) {
+                final List<Shape> all = epilogues(kernel, size[0], size[1], size[2]);
                 check(kernel, all.get(7 * turn++ % all.size()), filling);
             }
         }
@@ -58,22 +63,22 @@ final class TensorGemmKernelTest {
 
     /** Each way to end, where rows of y begin at 16 bytes and where they do not. */
     @ParameterizedTest
-    @MethodSource("bf16")
+    @MethodSource("texts")
     void equalsPlainLoopsForEveryEpilogue(TensorGemmKernel kernel) {
         for (final int n : new int[]{20, 21}) {
-            epilogues(19, n, 40).forEach(shape -> check(kernel, shape, Filling.RANDOM));
+            epilogues(kernel, 19, n, 40).forEach(shape -> check(kernel, shape, Filling.RANDOM));
         }
     }
 
     /** Every row, column and group of k is the last one once, in each part of a tile. */
     @ParameterizedTest
-    @MethodSource("bf16")
+    @MethodSource("texts")
     void stopsAtTheLastRowColumnAndK(TensorGemmKernel kernel) {
         for (final int m : new int[]{1, 7, 8, 9, 15, 16, 17, 23, 24, 25, 31, 32, 33}) {
-            check(kernel, new Shape(m, 2 * m, 8 * m, true, false, false, true, m % 2 == 0), Filling.RANDOM);
+            check(kernel, new Shape(m, 2 * m, 8 * m, true, false, false, true, hasY16(kernel) && m % 2 == 0), Filling.RANDOM);
         }
         for (int n = 1; n <= 5; n++) {
-            check(kernel, new Shape(9, 60 + n, 64 * n - 8, false, true, true, n % 2 == 0, true), Filling.RANDOM);
+            check(kernel, new Shape(9, 60 + n, 64 * n - 8, false, true, true, n % 2 == 0 || !hasY16(kernel), hasY16(kernel)), Filling.RANDOM);
         }
     }
 
@@ -96,7 +101,7 @@ final class TensorGemmKernelTest {
      * units in the last place of the largest sum there could be.
      */
     @ParameterizedTest
-    @MethodSource("bf16")
+    @MethodSource("texts")
     void isNearWhenTensorCoresCutOff(TensorGemmKernel kernel) {
         for (final int k : new int[]{8, 256, 1568}) {
             final Operands x = Operands.of(kernel, new Shape(3, 12, k, true, true, false, true, false), Filling.RANDOM);
@@ -119,9 +124,10 @@ final class TensorGemmKernelTest {
         final int hidden = golden.shape(name + ".w1")[0];
         final double[] expected = KernelInputs.doubles(golden.floats(name + ".out"));
         for (final TensorGemmKernel kernel : rungs().toList()) {
-            final Operands first = new Operands(kernel, new Shape(x[0], hidden, x[1], true, false, true, false, true),
+            final Operands first = new Operands(kernel, new Shape(x[0], hidden, x[1], true, false, true, !hasY16(kernel), hasY16(kernel)),
                     golden.floats(name + ".x"), golden.floats(name + ".w1"), golden.floats(name + ".b1"), NONE);
-            final float[] h = TensorGemmReference.read(kernel.precision(), first.launch(EngineOptions.deterministic()).bytes("y16"));
+            final KernelHarness.Outputs out = first.launch(EngineOptions.deterministic());
+            final float[] h = hasY16(kernel) ? TensorGemmReference.read(kernel.precision(), out.bytes("y16")) : out.floats("y");
             final Operands second = new Operands(kernel, new Shape(x[0], x[1], hidden, true, true, false, true, false), h,
                     golden.floats(name + ".w2"), golden.floats(name + ".b2"), golden.floats(name + ".x"));
             AccuracyCheck.within(kernel + " out", second.launch(EngineOptions.deterministic()).floats("y"), expected,
@@ -130,7 +136,7 @@ final class TensorGemmKernelTest {
     }
 
     @ParameterizedTest
-    @MethodSource("bf16")
+    @MethodSource("texts")
     void rowsDoNotDependOnHowManyThereAre(TensorGemmKernel kernel) {
         final Operands all = Operands.of(kernel, new Shape(70, 36, 200, true, false, false, true, false), Filling.RANDOM);
         final Operands one = new Operands(kernel, new Shape(1, 36, 200, true, false, false, true, false), Arrays.copyOf(all.a(), 200),
@@ -140,9 +146,9 @@ final class TensorGemmKernelTest {
     }
 
     @ParameterizedTest
-    @MethodSource("bf16")
+    @MethodSource("texts")
     void givesTheSameBitsInEveryOrderOfWarps(TensorGemmKernel kernel) {
-        final Operands x = Operands.of(kernel, new Shape(35, 68, 328, true, true, true, true, true), Filling.RANDOM);
+        final Operands x = Operands.of(kernel, new Shape(35, 68, 328, true, true, true, true, hasY16(kernel)), Filling.RANDOM);
         KernelHarness.sameInEveryOrder(kernel, x.shape(), x.buffers());
     }
 
@@ -151,7 +157,7 @@ final class TensorGemmKernelTest {
     @MethodSource("rungs")
     void keepsSpecialValues(TensorGemmKernel kernel) {
         for (final int n : new int[]{4, 5}) {
-            final Shape shape = new Shape(6, n, 8, false, false, true, true, true);
+            final Shape shape = new Shape(6, n, 8, false, false, true, true, hasY16(kernel));
             final float[] a = new float[6 * 8];
             final float[] b = new float[n * 8];
             final float[] first = {Float.NaN, -1, 2, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 0x1p-14f};
@@ -165,13 +171,15 @@ final class TensorGemmKernelTest {
                 y[i] = Math.max(first[i / n], 0);
             }
             assertArrayEquals(y, out.floats("y"));
-            assertArrayEquals(y, TensorGemmReference.read(kernel.precision(), out.bytes("y16")));
+            if (hasY16(kernel)) {
+                assertArrayEquals(y, TensorGemmReference.read(kernel.precision(), out.bytes("y16")));
+            }
         }
     }
 
     /** A sum that is a negative zero stays one where nothing is added to it. */
     @ParameterizedTest
-    @MethodSource("bf16")
+    @MethodSource("texts")
     void addsNothingThatIsSwitchedOff(TensorGemmKernel kernel) {
         for (final int n : new int[]{4, 5}) {
             final float[] a = new float[64];
@@ -195,7 +203,7 @@ final class TensorGemmKernelTest {
     }
 
     @ParameterizedTest
-    @MethodSource("bf16")
+    @MethodSource("texts")
     void countsWhatItsCardClaims(TensorGemmKernel kernel) {
         final Shape shape = new Shape(203, 256, 256, true, true, false, true, false);
         final LaunchCounters counted = GemmCounts.of(kernel, shape);
@@ -230,6 +238,10 @@ final class TensorGemmKernelTest {
         refuses(1 << 30, 2048, 8);
         assertThrows(IllegalArgumentException.class, () -> new Shape(1, 1, 8, true, true, true, false, false));
         assertThrows(IllegalArgumentException.class, () -> new TensorGemmKernel(Version.V3_MMA, Precision.FP32));
+        assertThrows(IllegalArgumentException.class, () -> new TensorGemmKernel(Version.V5_SPLIT_K, Precision.TF32));
+        final TensorGemmKernel tf32 = new TensorGemmKernel(Version.V4_PIPELINED, Precision.TF32);
+        assertThrows(IllegalArgumentException.class, () -> tf32.bufferBytes(new Shape(1, 1, 8, true, true, true, true, true)));
+        assertThrows(IllegalArgumentException.class, () -> tf32.bufferBytes(new Shape(1, 1, 8, true, true, true, false, true)));
     }
 
     /** By n and k alone wherever it matters for the bits. */
@@ -243,6 +255,7 @@ final class TensorGemmKernelTest {
             assertEquals(Version.V5_SPLIT_K, best(m, 1024, 12544).version());
             assertEquals(4, best(m, 256, 2048).splits(shape(m, 256, 2048)));
             assertEquals(3, best(m, 1024, 12544).splits(shape(m, 1024, 12544)));
+            assertEquals(Version.V4_PIPELINED, TensorGemmKernel.best(shape(m, 1024, 12544), Precision.TF32).version());
         }
     }
 
@@ -260,22 +273,18 @@ final class TensorGemmKernelTest {
         assertTrue(message.contains("m=" + m + ", n=" + n + ", k=" + k), message);
     }
 
-    private static List<Shape> epilogues(int m, int n, int k) {
+    /** All ways to end that a kernel has. */
+    private static List<Shape> epilogues(TensorGemmKernel kernel, int m, int n, int k) {
         final List<Shape> all = new ArrayList<>();
-        for (int options = 8; options < 32; options++) {
+        for (int options = 8; options < (hasY16(kernel) ? 32 : 16); options++) {
             all.add(new Shape(m, n, k, (options & 1) != 0, (options & 2) != 0, (options & 4) != 0, (options & 8) != 0,
                     (options & 16) != 0));
         }
         return all;
     }
 
-    /** What a launch reads; a and b are rounded. */
+    /** What a launch reads; a and b as they are before they are rounded. */
     private record Operands(TensorGemmKernel kernel, Shape shape, float[] a, float[] b, float[] bias, float[] residual) {
-
-        Operands {
-            a = TensorGemmReference.rounded(kernel.precision(), a);
-            b = TensorGemmReference.rounded(kernel.precision(), b);
-        }
 
         static Operands of(TensorGemmKernel kernel, Shape s, Filling filling) {
             return new Operands(kernel, s, filling.floats(s.m() * s.k(), 1), filling.floats(s.n() * s.k(), 2),
@@ -283,8 +292,7 @@ final class TensorGemmKernelTest {
         }
 
         Object[] buffers() {
-            final List<Object> all = new ArrayList<>(List.of(TensorGemmReference.stored(kernel.precision(), a),
-                    TensorGemmReference.stored(kernel.precision(), b), bias, residual));
+            final List<Object> all = new ArrayList<>(List.of(stored(a), stored(b), bias, residual));
             if (kernel.version() == Version.V5_SPLIT_K) {
                 final List<Long> bytes = kernel.bufferBytes(shape);
                 final byte[] partials = new byte[Math.toIntExact(bytes.get(bytes.size() - 2))];
@@ -295,16 +303,24 @@ final class TensorGemmKernelTest {
             return all.toArray();
         }
 
+        private Object stored(float[] x) {
+            return kernel.precision() == Precision.TF32 ? x : TensorGemmReference.stored(kernel.precision(), x);
+        }
+
         KernelHarness.Outputs launch(EngineOptions options) {
             return KernelHarness.launch(options, kernel, shape, buffers());
         }
 
         double[] exact() {
-            return TensorGemmReference.exact(shape, a, b, bias, residual);
+            return TensorGemmReference.exact(shape, rounded(a), rounded(b), bias, residual);
         }
 
         float[] plain() {
-            return TensorGemmReference.plain(kernel, shape, a, b, bias, residual);
+            return TensorGemmReference.plain(kernel, shape, rounded(a), rounded(b), bias, residual);
+        }
+
+        private float[] rounded(float[] x) {
+            return TensorGemmReference.rounded(kernel.precision(), x);
         }
 
         void compare(KernelHarness.Outputs out, float[] y, String what) {
