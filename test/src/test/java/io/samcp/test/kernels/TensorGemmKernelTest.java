@@ -78,7 +78,8 @@ final class TensorGemmKernelTest {
             check(kernel, new Shape(m, 2 * m, 8 * m, true, false, false, true, hasY16(kernel) && m % 2 == 0), Filling.RANDOM);
         }
         for (int n = 1; n <= 5; n++) {
-            check(kernel, new Shape(9, 60 + n, 64 * n - 8, false, true, true, n % 2 == 0 || !hasY16(kernel), hasY16(kernel)), Filling.RANDOM);
+            check(kernel, new Shape(9, 60 + n, 64 * n - 8, false, true, true, n % 2 == 0 || !hasY16(kernel), hasY16(kernel)),
+                    Filling.RANDOM);
         }
     }
 
