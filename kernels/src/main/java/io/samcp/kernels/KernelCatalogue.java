@@ -12,6 +12,8 @@ import io.samcp.kernels.copy.CopyKernel;
 import io.samcp.kernels.elementwise.ElementwiseKernel;
 import io.samcp.kernels.epilogue.EpilogueKernel;
 import io.samcp.kernels.gemm.GemmKernel;
+import io.samcp.kernels.gemm.GroupedGemmKernel;
+import io.samcp.kernels.gemm.TensorGemmKernel;
 import io.samcp.kernels.groupnorm.GroupNormApplyKernel;
 import io.samcp.kernels.groupnorm.GroupNormStatsKernel;
 import io.samcp.kernels.image.ImageNormaliseKernel;
@@ -51,6 +53,16 @@ public final class KernelCatalogue {
             new EpilogueKernel(EpilogueKernel.Version.V1_GRID_STRIDE),
             new GemmKernel(GemmKernel.Version.V1_NAIVE),
             new GemmKernel(GemmKernel.Version.V2_TILED),
+            new TensorGemmKernel(TensorGemmKernel.Version.V3_MMA, Precision.BF16),
+            new TensorGemmKernel(TensorGemmKernel.Version.V3_MMA, Precision.FP16),
+            new TensorGemmKernel(TensorGemmKernel.Version.V3_MMA, Precision.TF32),
+            new TensorGemmKernel(TensorGemmKernel.Version.V4_PIPELINED, Precision.BF16),
+            new TensorGemmKernel(TensorGemmKernel.Version.V4_PIPELINED, Precision.FP16),
+            new TensorGemmKernel(TensorGemmKernel.Version.V4_PIPELINED, Precision.TF32),
+            new TensorGemmKernel(TensorGemmKernel.Version.V5_SPLIT_K, Precision.BF16),
+            new TensorGemmKernel(TensorGemmKernel.Version.V5_SPLIT_K, Precision.FP16),
+            new GroupedGemmKernel(GroupedGemmKernel.Version.V6_GROUPED, Precision.BF16),
+            new GroupedGemmKernel(GroupedGemmKernel.Version.V6_GROUPED, Precision.FP16),
             new GroupNormApplyKernel(GroupNormApplyKernel.Version.V1_PIXEL_ROWS),
             new GroupNormStatsKernel(GroupNormStatsKernel.Version.V1_CHUNKS),
             new ImageNormaliseKernel(ImageNormaliseKernel.Version.V1_THREAD_PER_PIXEL),

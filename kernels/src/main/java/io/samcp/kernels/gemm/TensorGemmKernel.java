@@ -1,0 +1,286 @@
+package io.samcp.kernels.gemm;
+
+import io.samcp.kernels.Cost;
+import io.samcp.kernels.Kernel;
+import io.samcp.kernels.KernelParameter;
+import io.samcp.kernels.LaunchGeometry;
+import io.samcp.kernels.Precision;
+import io.samcp.kernels.ResourceBudget;
+import io.samcp.kernels.ScalarValue;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code y = act(a bᵀ + bias + residual)} on tensor cores: a and b are stored in 16 bits, or in f32 and rounded to TF32 on the way; sums are f32.
+ * Formula and layout stand at the head of the PTX files.
+ *
+ * @param version the rung
+ * @param precision what a, b and y16 are stored in, BF16 or FP16; or TF32, of V3 and V4 only: then there is no y16, not even as a parameter
+ */
+public record TensorGemmKernel(Version version, Precision precision) implements Kernel<TensorGemmKernel.Shape> {
+
+    /** The ladder; it goes on from that of {@link GemmKernel}. */
+    public enum Version {
+        V3_MMA,
+        V4_PIPELINED,
+        V5_SPLIT_K
+    }
+
+    /** Rows and columns of y that a block makes. */
+    private static final int TILE_ROWS = 32;
+
+    private static final int TILE_COLUMNS = 64;
+    static final int THREADS = 128;
+
+    /** k that are in shared memory at a time; half of them in TF32. */
+    private static final int TILE_K = 64;
+
+    /** A tile of sums. */
+    private static final long SUMS = (long) Float.BYTES * TILE_ROWS * TILE_COLUMNS;
+
+    /** The last block adds up all parts in registers. */
+    private static final int MAX_SPLITS = 4;
+
+    /** For the choice between rungs: patches of a usual picture, multiprocessors of an H100. */
+    private static final int USUAL_ROWS = 150;
+
+    private static final int MULTIPROCESSORS = 132;
+
+    /** Two tiles of 64 k, each row padded by 16 bytes. */
+    private static final int PADDED_TILES = (TILE_ROWS + TILE_COLUMNS) * 144;
+
+    /** Four places for two tiles of 64 k. */
+    static final int RING = 4 * (TILE_ROWS + TILE_COLUMNS) * 128;
+
+    private static final int MAX_GRID_Y = 65_535;
+
+    /** 32-bit indices go up to a few tiles beyond the last row, column or k. */
+    private static final int MAX_SIZE = Integer.MAX_VALUE - 1024;
+
+    /** Four products, or four parts of one, have 32-bit numbers of tiles. */
+    private static final int MAX_TILES = Integer.MAX_VALUE / MAX_SPLITS;
+
+    /** Rows of 16-bit elements begin at multiples of 16 bytes. */
+    private static final int K_UNIT = 8;
+
+    /** Flag bits of the kernel. */
+    private static final int BIAS = 1;
+
+    private static final int RESIDUAL = 2;
+    private static final int RELU = 4;
+    private static final int Y = 8;
+    private static final int Y16 = 16;
+
+    public TensorGemmKernel {
+        if (precision != Precision.TF32 || version == Version.V5_SPLIT_K) {
+            requireSixteenBits(precision, version.toString());
+        }
+    }
+
+    static void requireSixteenBits(Precision precision, String version) {
+        if (precision != Precision.BF16 && precision != Precision.FP16) {
+            throw new IllegalArgumentException("tensor gemm " + version + " is for BF16 and FP16: precision=" + precision);
+        }
+    }
+
+    /** The name of a precision in names of files. */
+    static String type(Precision precision) {
+        return switch (precision) {
+            case FP32 -> "f32";
+            case TF32 -> "tf32";
+            case BF16 -> "bf16";
+            case FP16 -> "f16";
+        };
+    }
+
+    private boolean isSixteenBits() {
+        return precision != Precision.TF32;
+    }
+
+    /**
+     * Sizes and epilogue.
+     *
+     * @param m rows of a and y
+     * @param n rows of b, columns of y
+     * @param k columns of a and b, a multiple of 8
+     * @param bias whether a bias is added
+     * @param residual whether a residual is added
+     * @param relu whether ReLU follows
+     * @param y whether the result is stored in f32
+     * @param y16 whether it is stored in 16 bits
+     */
+    public record Shape(int m, int n, int k, boolean bias, boolean residual, boolean relu, boolean y, boolean y16) {
+        public Shape {
+            if (m < 1 || m > MAX_SIZE || n < 1 || n > MAX_GRID_Y * TILE_COLUMNS || k < 1 || k > MAX_SIZE || k % K_UNIT != 0) {
+                throw new IllegalArgumentException("tensor gemm needs m in 1.." + MAX_SIZE + ", n in 1.." + MAX_GRID_Y * TILE_COLUMNS
+                        + " and k a positive multiple of " + K_UNIT + " up to " + MAX_SIZE + ": m=" + m + ", n=" + n + ", k=" + k);
+            }
+            if (tiles(m, n) > MAX_TILES) {
+                throw new IllegalArgumentException(
+                        "tensor gemm makes y in at most " + MAX_TILES + " tiles: m=" + m + ", n=" + n + ", k=" + k
+                                + " are " + tiles(m, n));
+            }
+            if (!y && !y16) {
+                throw new IllegalArgumentException(
+                        "tensor gemm stores y, y16 or both: m=" + m + ", n=" + n + ", k=" + k + " store neither");
+            }
+        }
+
+        /** The number the kernel takes. */
+        int flags() {
+            return (bias ? BIAS : 0) | (residual ? RESIDUAL : 0) | (relu ? RELU : 0) | (y ? Y : 0) | (y16 ? Y16 : 0);
+        }
+
+        long tiles() {
+            return tiles(m, n);
+        }
+
+        private static long tiles(int m, int n) {
+            return (long) Math.ceilDiv(m, TILE_ROWS) * Math.ceilDiv(n, TILE_COLUMNS);
+        }
+
+        long flops() {
+            return 2L * m * n * k;
+        }
+
+        /** Bytes of a, b, bias, residual, y and y16, if a and b have elements of so many. */
+        List<Long> bytes(int operand) {
+            final long elements = (long) m * n;
+            return List.of((long) operand * m * k, (long) operand * n * k, bias ? (long) Float.BYTES * n : 0L,
+                    residual ? Float.BYTES * elements : 0L, y ? Float.BYTES * elements : 0L, y16 ? Short.BYTES * elements : 0L);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "gemm_" + type(precision) + switch (version) {
+            case V3_MMA -> "_v3_mma";
+            case V4_PIPELINED -> "_v4_pipelined";
+            case V5_SPLIT_K -> "_v5_split_k";
+        };
+    }
+
+    @Override
+    public String family() {
+        return "gemm";
+    }
+
+    @Override
+    public List<KernelParameter> parameters() {
+        final List<KernelParameter> parameters = new ArrayList<>(List.of(KernelParameter.in("a"), KernelParameter.in("b"),
+                KernelParameter.in("bias"), KernelParameter.in("residual"), KernelParameter.out("y")));
+        if (isSixteenBits()) {
+            parameters.add(KernelParameter.out("y16"));
+        }
+        if (version == Version.V5_SPLIT_K) {
+            parameters.addAll(List.of(KernelParameter.inOut("partials"), KernelParameter.inOut("arrived")));
+        }
+        parameters.addAll(List.of(KernelParameter.s32("m"), KernelParameter.s32("n"), KernelParameter.s32("k"),
+                KernelParameter.s32("flags")));
+        if (version == Version.V5_SPLIT_K) {
+            parameters.add(KernelParameter.s32("split_k"));
+        }
+        return parameters;
+    }
+
+    @Override
+    public List<ScalarValue> scalars(Shape s) {
+        final List<ScalarValue> scalars = new ArrayList<>(List.of(ScalarValue.of(s.m()), ScalarValue.of(s.n()), ScalarValue.of(s.k()),
+                ScalarValue.of(isSixteenBits() ? s.flags() : s.flags() & (BIAS | RESIDUAL | RELU))));
+        if (version == Version.V5_SPLIT_K) {
+            scalars.add(ScalarValue.of(splitK(s)));
+        }
+        return scalars;
+    }
+
+    /**
+     * Of v5, the last two are scratch: {@code partials} may hold anything; {@code arrived} is zeros before the launch and again after it, so
+     * that it is cleared once and not for every launch. Launches that may run at the same time need their own. Without parts neither is touched.
+     */
+    @Override
+    public List<Long> bufferBytes(Shape s) {
+        if (!isSixteenBits()) {
+            if (!s.y() || s.y16()) {
+                throw new IllegalArgumentException("tensor gemm of TF32 stores y and no y16: y=" + s.y() + ", y16=" + s.y16());
+            }
+            return s.bytes(Float.BYTES).subList(0, s.bytes(Float.BYTES).size() - 1);
+        }
+        if (version != Version.V5_SPLIT_K) {
+            return s.bytes(Short.BYTES);
+        }
+        final List<Long> bytes = new ArrayList<>(s.bytes(Short.BYTES));
+        bytes.add(splits(s) == 1 ? 0L : SUMS * splits(s) * s.tiles());
+        bytes.add(splits(s) == 1 ? 0L : Integer.BYTES * s.tiles());
+        return bytes;
+    }
+
+    @Override
+    public LaunchGeometry geometry(Shape s) {
+        return new LaunchGeometry(Math.ceilDiv(s.m(), TILE_ROWS), Math.ceilDiv(s.n(), TILE_COLUMNS), splits(s), THREADS, 1, 1, 0);
+    }
+
+    /** Blocks that share a tile of y, each with its part of k. */
+    public int splits(Shape s) {
+        return Math.ceilDiv(s.k(), splitK(s));
+    }
+
+    /**
+     * The k of one block: those of the product, of v5 a part in whole tiles. It depends on n and k and never on m, so that a row has the same
+     * bits whatever stands beside it.
+     */
+    public int splitK(Shape s) {
+        if (version != Version.V5_SPLIT_K) {
+            return s.k();
+        }
+        int best = 1;
+        for (int splits = 2; splits <= MAX_SPLITS; splits++) {
+            best = bytesPerMultiprocessor(s.n(), s.k(), splits) < bytesPerMultiprocessor(s.n(), s.k(), best) ? splits : best;
+        }
+        return kOfPart(s.k(), best);
+    }
+
+    /** Whole tiles of k. */
+    private static int kOfPart(int k, int splits) {
+        return Math.ceilDiv(Math.ceilDiv(k, TILE_K), splits) * TILE_K;
+    }
+
+    /**
+     * What the busiest multiprocessor moves if {@link #USUAL_ROWS} rows are multiplied: its blocks' tiles of a and b and, if parts are to be added,
+     * the one a block writes and all that the last block reads.
+     */
+    private static long bytesPerMultiprocessor(int n, int k, int splits) {
+        final long blocks = (long) Math.ceilDiv(USUAL_ROWS, TILE_ROWS) * Math.ceilDiv(n, TILE_COLUMNS) * splits;
+        final long operands = (long) Short.BYTES * (TILE_ROWS + TILE_COLUMNS) * kOfPart(k, splits);
+        return Math.ceilDiv(blocks, MULTIPROCESSORS) * operands + (splits == 1 ? 0 : SUMS * (1 + splits));
+    }
+
+    /**
+     * The rung for a shape, by what the busiest multiprocessor must move: parts of k (v5) where they lessen it although sums travel through
+     * memory, else v4, and v3 where k is a single tile, so that there is nothing to copy ahead. The choice between orders of summation, v5 or not,
+     * depends on n and k alone. There are no parts of TF32.
+     */
+    public static TensorGemmKernel best(Shape s, Precision precision) {
+        if (precision == Precision.TF32) {
+            return new TensorGemmKernel(2 * s.k() <= TILE_K ? Version.V3_MMA : Version.V4_PIPELINED, precision);
+        }
+        final TensorGemmKernel split = new TensorGemmKernel(Version.V5_SPLIT_K, precision);
+        if (split.splits(s) > 1) {
+            return split;
+        }
+        return new TensorGemmKernel(s.k() <= TILE_K ? Version.V3_MMA : Version.V4_PIPELINED, precision);
+    }
+
+    @Override
+    public Cost cost(Shape s) {
+        return new Cost(s.bytes(isSixteenBits() ? Short.BYTES : Float.BYTES).stream().mapToLong(Long::longValue).sum(), s.flops());
+    }
+
+    @Override
+    public ResourceBudget budget() {
+        return switch (version) {
+            case V3_MMA -> new ResourceBudget(80, PADDED_TILES);
+            case V4_PIPELINED -> new ResourceBudget(isSixteenBits() ? 112 : 128, RING);
+            case V5_SPLIT_K -> new ResourceBudget(128, RING);
+        };
+    }
+}

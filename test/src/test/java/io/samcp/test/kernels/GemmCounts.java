@@ -1,0 +1,56 @@
+package io.samcp.test.kernels;
+
+import io.samcp.kernels.Kernel;
+import io.samcp.kernels.KernelParameter;
+import io.samcp.runtime.DeviceBuffer;
+import io.samcp.runtime.DeviceStream;
+import io.samcp.runtime.Devices;
+import io.samcp.runtime.EngineDevice;
+import io.samcp.runtime.EngineOptions;
+import io.samcp.runtime.Executable;
+import io.samcp.runtime.KernelWork;
+import io.samcp.simulator.LaunchObserver;
+import io.samcp.simulator.SimulatedDevice;
+import io.samcp.simulator.counters.LaunchCounters;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a launch of a matrix product does, counted by the engine. Operands are zeros: counts do not depend on them. */
+final class GemmCounts implements LaunchObserver {
+
+    private LaunchCounters counters;
+
+    private GemmCounts() {}
+
+    static <S> LaunchCounters of(Kernel<S> shipped, S shape) {
+        final Kernel<S> kernel = MutantInForce.insteadOf(shipped);
+        final GemmCounts observer = new GemmCounts();
+        try (EngineDevice device = Devices.engine(MutantInForce.limit(EngineOptions.deterministic(), shipped.name()));
+                DeviceStream stream = device.openStream();
+                Arena arena = Arena.ofConfined()) {
+            ((SimulatedDevice) device).observe(observer);
+            final List<DeviceBuffer> buffers = new ArrayList<>();
+            for (final KernelParameter parameter : kernel.parameters().stream().filter(p -> p.kind().isBuffer()).toList()) {
+                final DeviceBuffer buffer = device.allocate(Math.max(1, kernel.bufferBytes(shape).get(buffers.size())), parameter.name());
+                buffers.add(buffer);
+                stream.uploadAsync(arena.allocate(buffer.bytes()), buffer);
+            }
+            try (Executable executable = device.prepare("counted", List.of(new KernelWork<>("counted", kernel, shape, buffers)))) {
+                stream.launchAsync(executable);
+                stream.synchronizeBlocking();
+            }
+        }
+        return observer.counters;
+    }
+
+    @Override
+    public boolean counts(KernelWork<?> work) {
+        return true;
+    }
+
+    @Override
+    public void launched(KernelWork<?> work, LaunchCounters counted) {
+        counters = counted;
+    }
+}
