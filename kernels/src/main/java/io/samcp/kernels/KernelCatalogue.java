@@ -10,6 +10,7 @@ import io.samcp.kernels.classlogits.ClassLogitsKernel;
 import io.samcp.kernels.convolution.ConvolutionKernel;
 import io.samcp.kernels.elementwise.ElementwiseKernel;
 import io.samcp.kernels.epilogue.EpilogueKernel;
+import io.samcp.kernels.feedforward.FeedForwardKernel;
 import io.samcp.kernels.feedforward.ProjectNormKernel;
 import io.samcp.kernels.gemm.GemmKernel;
 import io.samcp.kernels.groupnorm.GroupNormApplyKernel;
@@ -47,6 +48,8 @@ public final class KernelCatalogue {
             new ConvolutionKernel(ConvolutionKernel.Version.V1_TILED),
             new ElementwiseKernel(ElementwiseKernel.Version.V1_GRID_STRIDE),
             new EpilogueKernel(EpilogueKernel.Version.V1_GRID_STRIDE),
+            new FeedForwardKernel(FeedForwardKernel.Version.V1_SPLIT_HIDDEN, Precision.BF16),
+            new FeedForwardKernel(FeedForwardKernel.Version.V1_SPLIT_HIDDEN, Precision.FP16),
             new ProjectNormKernel(ProjectNormKernel.Version.V1_ROWS, Precision.BF16),
             new ProjectNormKernel(ProjectNormKernel.Version.V1_ROWS, Precision.FP16),
             new GemmKernel(GemmKernel.Version.V1_NAIVE),

@@ -193,7 +193,7 @@ final class ProjectNormKernelTest {
     void wastesNoBankAndNoSector(ProjectNormKernel kernel) {
         final Shape shape = new Shape(203, 256, 256, true, Results.ALL, EPS);
         final LaunchCounters counted = FeedForwardCounts.of(kernel, shape);
-        FeedForwardCounts.wastesNothing(kernel.toString(), counted);
+        FeedForwardCounts.wastesNothing(kernel.toString(), counted, 0);
         FeedForwardCounts.closeTo(kernel.cost(shape), counted, 0, 1.06);
     }
 
