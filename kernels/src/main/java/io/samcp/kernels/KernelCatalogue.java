@@ -10,6 +10,7 @@ import io.samcp.kernels.classlogits.ClassLogitsKernel;
 import io.samcp.kernels.convolution.ConvolutionKernel;
 import io.samcp.kernels.elementwise.ElementwiseKernel;
 import io.samcp.kernels.epilogue.EpilogueKernel;
+import io.samcp.kernels.feedforward.FeedForwardGroupKernel;
 import io.samcp.kernels.feedforward.FeedForwardKernel;
 import io.samcp.kernels.feedforward.ProjectNormKernel;
 import io.samcp.kernels.gemm.GemmKernel;
@@ -50,6 +51,8 @@ public final class KernelCatalogue {
             new EpilogueKernel(EpilogueKernel.Version.V1_GRID_STRIDE),
             new FeedForwardKernel(FeedForwardKernel.Version.V1_SPLIT_HIDDEN, Precision.BF16),
             new FeedForwardKernel(FeedForwardKernel.Version.V1_SPLIT_HIDDEN, Precision.FP16),
+            new FeedForwardGroupKernel(FeedForwardGroupKernel.Version.V2_GROUPED, Precision.BF16),
+            new FeedForwardGroupKernel(FeedForwardGroupKernel.Version.V2_GROUPED, Precision.FP16),
             new ProjectNormKernel(ProjectNormKernel.Version.V1_ROWS, Precision.BF16),
             new ProjectNormKernel(ProjectNormKernel.Version.V1_ROWS, Precision.FP16),
             new GemmKernel(GemmKernel.Version.V1_NAIVE),

@@ -31,6 +31,9 @@ public record FeedForwardKernel(Version version, Precision precision) implements
     static final int MAX_COLUMNS = 256;
     static final int MAX_SLICE = 256;
 
+    /** Shared memory of the padded rungs: lines of 64 elements in the room of 72, of weights, a and four of h; and a count. */
+    static final int PADDED_BYTES = (MAX_SLICE + ROWS + 4 * ROWS) * 72 * Short.BYTES + Integer.BYTES;
+
     /** Bytes that a block leaves for each group of columns. */
     private static final int SHARE_OF_GROUP = ROWS * GROUP * Float.BYTES;
 
@@ -189,7 +192,7 @@ public record FeedForwardKernel(Version version, Precision precision) implements
     @Override
     public ResourceBudget budget() {
         return switch (version) {
-            case V1_SPLIT_HIDDEN -> new ResourceBudget(112, (MAX_SLICE + ROWS + 4 * ROWS) * 72 * Short.BYTES + Integer.BYTES);
+            case V1_SPLIT_HIDDEN -> new ResourceBudget(112, PADDED_BYTES);
         };
     }
 }

@@ -46,7 +46,7 @@ final class FeedForwardKernelTest {
                 .flatMap(v -> Stream.of(Precision.BF16, Precision.FP16).map(p -> new FeedForwardKernel(v, p)));
     }
 
-    private static Operands operands(Precision precision, Shape s, Filling filling) {
+    static Operands operands(Precision precision, Shape s, Filling filling) {
         return new Operands(SixteenBitReference.rounded(precision, filling.floats(s.m() * s.k(), 1)),
                 SixteenBitReference.rounded(precision, filling.floats(s.f() * s.k(), 2)), Filling.RANDOM.floats(s.f(), 3),
                 SixteenBitReference.rounded(precision, filling.floats(s.n() * s.f(), 4)), Filling.RANDOM.floats(s.n(), 5),
@@ -54,11 +54,11 @@ final class FeedForwardKernelTest {
                 s.norm() ? Filling.RANDOM.floats(s.n(), 8) : NONE);
     }
 
-    private static float[] position(Shape s) {
+    static float[] position(Shape s) {
         return s.results().position() ? Filling.RANDOM.floats(s.m() * s.n(), 9) : NONE;
     }
 
-    private static Object[] inMemory(Precision precision, Shape s, Operands x) {
+    static Object[] inMemory(Precision precision, Shape s, Operands x) {
         return new Object[]{SixteenBitReference.bytes(precision, x.a()), SixteenBitReference.bytes(precision, x.w1()), x.b1(),
             SixteenBitReference.bytes(precision, x.w2()), x.b2(), x.residual(), x.gamma(), x.beta(), position(s),
             new byte[(int) s.scratchBytes()], new byte[(int) s.counterBytes()]};
