@@ -10,6 +10,7 @@ module io.samcp.kernels {
     exports io.samcp.kernels.copy;
     exports io.samcp.kernels.elementwise;
     exports io.samcp.kernels.epilogue;
+    exports io.samcp.kernels.feedforward;
     exports io.samcp.kernels.gemm;
     exports io.samcp.kernels.groupnorm;
     exports io.samcp.kernels.image;

@@ -11,6 +11,9 @@ import io.samcp.kernels.convolution.ConvolutionKernel;
 import io.samcp.kernels.copy.CopyKernel;
 import io.samcp.kernels.elementwise.ElementwiseKernel;
 import io.samcp.kernels.epilogue.EpilogueKernel;
+import io.samcp.kernels.feedforward.FeedForwardGroupKernel;
+import io.samcp.kernels.feedforward.FeedForwardKernel;
+import io.samcp.kernels.feedforward.ProjectNormKernel;
 import io.samcp.kernels.gemm.GemmKernel;
 import io.samcp.kernels.gemm.GroupedGemmKernel;
 import io.samcp.kernels.gemm.TensorGemmKernel;
@@ -51,6 +54,12 @@ public final class KernelCatalogue {
             new CopyKernel(CopyKernel.Version.V1_GRID_STRIDE),
             new ElementwiseKernel(ElementwiseKernel.Version.V1_GRID_STRIDE),
             new EpilogueKernel(EpilogueKernel.Version.V1_GRID_STRIDE),
+            new FeedForwardKernel(FeedForwardKernel.Version.V1_SPLIT_HIDDEN, Precision.BF16),
+            new FeedForwardKernel(FeedForwardKernel.Version.V1_SPLIT_HIDDEN, Precision.FP16),
+            new FeedForwardGroupKernel(FeedForwardGroupKernel.Version.V2_GROUPED, Precision.BF16),
+            new FeedForwardGroupKernel(FeedForwardGroupKernel.Version.V2_GROUPED, Precision.FP16),
+            new ProjectNormKernel(ProjectNormKernel.Version.V1_ROWS, Precision.BF16),
+            new ProjectNormKernel(ProjectNormKernel.Version.V1_ROWS, Precision.FP16),
             new GemmKernel(GemmKernel.Version.V1_NAIVE),
             new GemmKernel(GemmKernel.Version.V2_TILED),
             new TensorGemmKernel(TensorGemmKernel.Version.V3_MMA, Precision.BF16),
