@@ -2,6 +2,7 @@ package io.samcp.kernels;
 
 import io.samcp.kernels.affinity.AffinityKernel;
 import io.samcp.kernels.affinity.AffinityStageKernel;
+import io.samcp.kernels.affinity.FusedAffinityKernel;
 import io.samcp.kernels.attention.AttentionKernel;
 import io.samcp.kernels.boxencoding.BoxEncodingKernel;
 import io.samcp.kernels.boxes.BoxNormaliseKernel;
@@ -45,6 +46,10 @@ public final class KernelCatalogue {
     private static final List<Kernel<?>> ALL = List.of(
             new AffinityKernel(AffinityKernel.Version.V1_THREAD_PER_PAIR),
             new AffinityStageKernel(AffinityStageKernel.Version.V1_WARP_PER_ROW),
+            new FusedAffinityKernel(FusedAffinityKernel.Version.V2_FUSED, Precision.FP32),
+            new FusedAffinityKernel(FusedAffinityKernel.Version.V3_MMA, Precision.BF16),
+            new FusedAffinityKernel(FusedAffinityKernel.Version.V3_MMA, Precision.FP16),
+            new FusedAffinityKernel(FusedAffinityKernel.Version.V3_MMA, Precision.TF32),
             new AttentionKernel(AttentionKernel.Version.V1_WARP_PER_QUERY),
             new BoxEncodingKernel(BoxEncodingKernel.Version.V1_THREAD_PER_CHANNEL),
             new BoxNormaliseKernel(BoxNormaliseKernel.Version.V1_THREAD_PER_BOX),

@@ -84,7 +84,8 @@ public final class AffinityReference {
         return out;
     }
 
-    private static float[] mixed(float[] a, float[] w, float[] b) {
+    /** ReLU, then the layer, in float. */
+    static float[] mixed(float[] a, float[] w, float[] b) {
         final float[] out = new float[b.length];
         for (int o = 0; o < b.length; o++) {
             float sum = b[o];
