@@ -27,8 +27,10 @@ import io.samcp.kernels.maskcrop.MaskCropKernel;
 import io.samcp.kernels.merging.InstanceBoxKernel;
 import io.samcp.kernels.merging.MaskMergeKernel;
 import io.samcp.kernels.merging.PanopticAcceptKernel;
+import io.samcp.kernels.merging.PanopticClaimKernel;
 import io.samcp.kernels.merging.PanopticOwnerKernel;
 import io.samcp.kernels.merging.PanopticPaintKernel;
+import io.samcp.kernels.merging.PanopticSettleKernel;
 import io.samcp.kernels.packing.PackingKernel;
 import io.samcp.kernels.pooling.MaxPoolKernel;
 import io.samcp.kernels.roialign.MaskRoiAlignKernel;
@@ -85,9 +87,12 @@ public final class KernelCatalogue {
             new MaskCropKernel(MaskCropKernel.Version.V1_THREAD_PER_BIN), new MaskCropKernel(MaskCropKernel.Version.V2_SEPARABLE),
             new InstanceBoxKernel(InstanceBoxKernel.Version.V1_WARP_PER_RESULT),
             new MaskMergeKernel(MaskMergeKernel.Version.V1_BLOCK_PER_RESULT),
+            new MaskMergeKernel(MaskMergeKernel.Version.V2_PLANES_ONCE),
             new PanopticAcceptKernel(PanopticAcceptKernel.Version.V1_ONE_THREAD),
+            new PanopticClaimKernel(PanopticClaimKernel.Version.V1_PLANES_ONCE),
             new PanopticOwnerKernel(PanopticOwnerKernel.Version.V1_THREAD_PER_WORD),
             new PanopticPaintKernel(PanopticPaintKernel.Version.V1_THREAD_PER_PIXEL),
+            new PanopticSettleKernel(PanopticSettleKernel.Version.V1_FOUR_PIXELS_PER_LANE),
             new PackingKernel(PackingKernel.Version.V1_EIGHT_PER_THREAD),
             new MaxPoolKernel(MaxPoolKernel.Version.V1_THREAD_PER_ELEMENT),
             new MaskRoiAlignKernel(MaskRoiAlignKernel.Version.V1_BLOCK_PER_BIN),

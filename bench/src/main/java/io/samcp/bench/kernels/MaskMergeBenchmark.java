@@ -9,6 +9,10 @@ import org.openjdk.jmh.annotations.Setup;
 /** Masks of a hundred results at 480 x 640; the reference does one. */
 public class MaskMergeBenchmark extends KernelBenchmark {
 
+    /** The rung. */
+    @Param({"V1_BLOCK_PER_RESULT", "V2_PLANES_ONCE"})
+    public String version;
+
     /** Patches. */
     @Param({"150"})
     public int patches;
@@ -24,9 +28,14 @@ public class MaskMergeBenchmark extends KernelBenchmark {
         selected = BenchmarkInputs.words((53 + patches) * Math.ceilDiv(patches, 32), 2);
         sparse();
         queries = new int[100];
-        launch(new MaskMergeKernel(MaskMergeKernel.BEST),
-                new MaskMergeKernel.Shape(53 + patches, patches, planes.length, 9600, 100, 53), queries, new int[]{100}, selected, planes,
-                BenchmarkRequests.of(patches, 53 + patches, 480, 640));
+        final MaskMergeKernel.Version rung = MaskMergeKernel.Version.valueOf(version);
+        final MaskMergeKernel.Shape shape = new MaskMergeKernel.Shape(53 + patches, patches, planes.length, 9600, 100, 53);
+        final int[] request = BenchmarkRequests.of(patches, 53 + patches, 480, 640);
+        if (rung == MaskMergeKernel.Version.V1_BLOCK_PER_RESULT) {
+            launch(new MaskMergeKernel(rung), shape, queries, new int[]{100}, selected, planes, request);
+        } else {
+            launch(new MaskMergeKernel(rung), shape, queries, new int[]{100}, selected, planes, request, new int[100]);
+        }
     }
 
     /** Every eighth patch of a row. */

@@ -7,6 +7,7 @@ import io.samcp.kernels.LaunchGeometry;
 import io.samcp.kernels.ResourceBudget;
 import io.samcp.kernels.ScalarValue;
 import io.samcp.kernels.request.RequestRecordDescriptor;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,11 +19,13 @@ public record MaskMergeKernel(Version version) implements Kernel<MaskMergeKernel
 
     /** The ladder. */
     public enum Version {
-        V1_BLOCK_PER_RESULT
+        V1_BLOCK_PER_RESULT,
+        /** Adds to the areas, which must be zero before the launch. */
+        V2_PLANES_ONCE
     }
 
-    /** The rung the engine runs. */
-    public static final Version BEST = Version.V1_BLOCK_PER_RESULT;
+    /** The rung the engine runs where it {@linkplain #of fits}. */
+    public static final Version BEST = Version.V2_PLANES_ONCE;
 
     private static final int THREADS = 256;
 
@@ -45,9 +48,18 @@ public record MaskMergeKernel(Version version) implements Kernel<MaskMergeKernel
         }
     }
 
+    /** The best rung that takes a shape: v2 keeps 32 words of every result in shared memory, which hundreds of results do not fit into. */
+    public static MaskMergeKernel of(Shape s) {
+        return new MaskMergeKernel(
+                PlaneTiles.sharedBytes(s.patches(), s.max()) <= PlaneTiles.MOST_SHARED_BYTES ? BEST : Version.V1_BLOCK_PER_RESULT);
+    }
+
     @Override
     public String name() {
-        return "maskmerge_u32_v1_block_per_result";
+        return switch (version) {
+            case V1_BLOCK_PER_RESULT -> "maskmerge_u32_v1_block_per_result";
+            case V2_PLANES_ONCE -> "maskmerge_u32_v2_planes_once";
+        };
     }
 
     @Override
@@ -57,21 +69,28 @@ public record MaskMergeKernel(Version version) implements Kernel<MaskMergeKernel
 
     @Override
     public List<KernelParameter> parameters() {
-        return List.of(KernelParameter.in("queries"),
+        final List<KernelParameter> parameters = new ArrayList<>(List.of(KernelParameter.in("queries"),
                 KernelParameter.in("count"),
                 KernelParameter.in("selected"),
                 KernelParameter.in("planes"),
                 KernelParameter.in("request"),
                 KernelParameter.out("patches"),
-                KernelParameter.out("area"),
+                version == Version.V1_BLOCK_PER_RESULT ? KernelParameter.out("area") : KernelParameter.inOut("area"),
                 KernelParameter.out("masks"),
                 KernelParameter.s32("words"),
-                KernelParameter.s32("offset"));
+                KernelParameter.s32("offset")));
+        if (version == Version.V2_PLANES_ONCE) {
+            parameters.add(KernelParameter.s32("max"));
+        }
+        return List.copyOf(parameters);
     }
 
     @Override
     public List<ScalarValue> scalars(Shape s) {
-        return List.of(ScalarValue.of(words(s)), ScalarValue.of(s.offset()));
+        return switch (version) {
+            case V1_BLOCK_PER_RESULT -> List.of(ScalarValue.of(words(s)), ScalarValue.of(s.offset()));
+            case V2_PLANES_ONCE -> List.of(ScalarValue.of(words(s)), ScalarValue.of(s.offset()), ScalarValue.of(s.max()));
+        };
     }
 
     @Override
@@ -88,7 +107,17 @@ public record MaskMergeKernel(Version version) implements Kernel<MaskMergeKernel
 
     @Override
     public LaunchGeometry geometry(Shape s) {
-        return LaunchGeometry.of(s.max(), THREADS);
+        return switch (version) {
+            case V1_BLOCK_PER_RESULT -> LaunchGeometry.of(s.max(), THREADS); // a block per result
+            case V2_PLANES_ONCE -> {
+                final long shared = PlaneTiles.sharedBytes(s.patches(), s.max());
+                if (shared > PlaneTiles.MOST_SHARED_BYTES) {
+                    throw new IllegalArgumentException("maskmerge v2 keeps its results in shared memory, at most "
+                            + PlaneTiles.MOST_SHARED_BYTES + " bytes: patches=" + s.patches() + " and max=" + s.max() + " take " + shared);
+                }
+                yield LaunchGeometry.of(PlaneTiles.blocks(s.maskWords()), PlaneTiles.THREADS).withDynamicShared((int) shared);
+            }
+        };
     }
 
     @Override
@@ -98,7 +127,10 @@ public record MaskMergeKernel(Version version) implements Kernel<MaskMergeKernel
 
     @Override
     public ResourceBudget budget() {
-        return new ResourceBudget(32, 32);
+        return switch (version) {
+            case V1_BLOCK_PER_RESULT -> new ResourceBudget(32, 32);
+            case V2_PLANES_ONCE -> new ResourceBudget(40, 0);
+        };
     }
 
     private static int words(Shape s) {

@@ -51,6 +51,22 @@ public final class MergingReference {
         return owners;
     }
 
+    /**
+     * Owners as {@link PanopticClaimKernel} writes them: eight words for every word of pixels, bit by bit of the owner's number, which is
+     * one more than the owner.
+     */
+    public static int[] numbers(int[] owners, int height, int width) {
+        final int perRow = Math.ceilDiv(width, Integer.SIZE);
+        final int[] numbers = new int[PanopticClaimKernel.PLANES * height * perRow];
+        for (int p = 0; p < owners.length; p++) {
+            final int word = p / width * perRow + (p % width >> 5);
+            for (int b = 0; b < PanopticClaimKernel.PLANES; b++) {
+                numbers[PanopticClaimKernel.PLANES * word + b] |= (owners[p] + 1 >> b & 1) << (p % width & 31);
+            }
+        }
+        return numbers;
+    }
+
     /** What each of {@code count} competitors owns; pixels in no mask belong to the first (SPEC 15.2.5). */
     public static int[] ownedAreas(int[] owners, int count) {
         final int[] areas = new int[count];

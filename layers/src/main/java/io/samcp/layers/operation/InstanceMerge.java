@@ -33,9 +33,11 @@ public record InstanceMerge(int semantic, int max) implements Operation {
     @Override
     public void lower(Lowering to) {
         final int patches = to.input(4).dim(0);
-        to.kernel(new MaskMergeKernel(MaskMergeKernel.BEST),
-                new MaskMergeKernel.Shape(to.input(2).dim(0), patches, to.input(3).dim(0), to.output(3).dim(1), max, semantic),
-                to.input(0).buffer(), to.input(1).buffer(), to.input(2).buffer(), to.input(3).buffer(), to.input(5).buffer(),
+        final MaskMergeKernel.Shape merge = new MaskMergeKernel.Shape(to.input(2).dim(0), patches, to.input(3).dim(0), to.output(3).dim(1),
+                max, semantic);
+        to.zero(to.output(2).buffer());
+        to.kernel(MaskMergeKernel.of(merge), merge, to.input(0).buffer(), to.input(1).buffer(), to.input(2).buffer(), to.input(3).buffer(),
+                to.input(5).buffer(),
                 to.output(0).buffer(), to.output(2).buffer(), to.output(3).buffer());
         to.kernel(new InstanceBoxKernel(InstanceBoxKernel.BEST), new InstanceBoxKernel.Shape(patches, max), to.output(0).buffer(),
                 to.input(1).buffer(), to.input(4).buffer(), to.input(5).buffer(), to.output(1).buffer());

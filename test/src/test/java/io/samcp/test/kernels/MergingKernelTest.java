@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.samcp.kernels.merging.InstanceBoxKernel;
-import io.samcp.kernels.merging.MaskMergeKernel;
 import io.samcp.kernels.merging.MergingReference;
 import io.samcp.kernels.merging.PanopticAcceptKernel;
 import io.samcp.kernels.merging.PanopticOwnerKernel;
@@ -13,7 +12,6 @@ import io.samcp.kernels.merging.PanopticPaintKernel;
 import io.samcp.runtime.EngineOptions;
 import io.samcp.test.kernels.KernelHarness.Outputs;
 import java.util.Arrays;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,91 +20,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** From selected patches to masks, boxes and maps. */
 final class MergingKernelTest {
 
-    private static final MaskMergeKernel MERGE = new MaskMergeKernel(MaskMergeKernel.BEST);
     private static final InstanceBoxKernel BOX = new InstanceBoxKernel(InstanceBoxKernel.BEST);
     private static final PanopticOwnerKernel OWNER = new PanopticOwnerKernel(PanopticOwnerKernel.BEST);
     private static final PanopticAcceptKernel ACCEPT = new PanopticAcceptKernel(PanopticAcceptKernel.BEST);
     private static final PanopticPaintKernel PAINT = new PanopticPaintKernel(PanopticPaintKernel.BEST);
-    private static final int POISON = -1;
-
-    /** Selections of a few patches each; row 0 selects nothing, row 1 everything. */
-    private static int[] selection(int rows, int patches, int seed) {
-        final int words = Math.ceilDiv(patches, 32);
-        final Random random = new Random(seed);
-        final int[] selected = new int[rows * words];
-        for (int r = 1; r < rows; r++) {
-            for (int n = 0; n < patches; n++) {
-                if (r == 1 || random.nextInt(patches) < 3) {
-                    selected[r * words + (n >> 5)] |= 1 << (n & 31);
-                }
-            }
-        }
-        return selected;
-    }
-
-    private static int[] row(int[] selected, int row, int patches) {
-        final int words = Math.ceilDiv(patches, 32);
-        return Arrays.copyOfRange(selected, row * words, (row + 1) * words);
-    }
-
-    /** Small rectangles, so that merged masks leave pixels uncovered. */
-    private static int[] rectangles(int patches, int height, int width) {
-        final Random random = new Random(4);
-        final int perRow = Math.ceilDiv(width, 32);
-        final int[] planes = new int[patches * height * perRow];
-        for (int n = 0; n < patches; n++) {
-            final int top = random.nextInt(height);
-            final int left = random.nextInt(width);
-            for (int y = top; y < Math.min(height, top + 1 + height / 3); y++) {
-                for (int x = left; x < Math.min(width, left + 1 + width / 3); x++) {
-                    planes[(n * height + y) * perRow + (x >> 5)] |= 1 << (x & 31);
-                }
-            }
-        }
-        return planes;
-    }
-
-    @ParameterizedTest
-    @CsvSource({"1, 1, 1, 1, 0", "31, 33, 97, 7, 2", "33, 31, 33, 40, 0", "97, 65, 257, 5, 53", "257, 20, 31, 9, 1",
-        "150, 48, 64, 100, 53"})
-    void masksAreUnionsOfPlanes(int patches, int height, int width, int max, int offset) {
-        final int rows = offset + patches + 2;
-        final int[] planes = RequestRecords.planes(patches, height, width, 2);
-        final int planeWords = planes.length / patches;
-        final int[] selected = selection(rows, patches, 3);
-        final int count = Math.max(1, max - 1);
-        final int[] queries = new int[max];
-        for (int k = 0; k < max; k++) {
-            queries[k] = (k * 7 + 1) % (rows - offset);
-        }
-        final int capacity = planeWords + 3;
-        final Outputs out = KernelHarness.launch(EngineOptions.deterministic(), MERGE,
-                new MaskMergeKernel.Shape(rows, patches, planes.length, capacity, max, offset), queries, new int[]{count}, selected, planes,
-                RequestRecords.of(patches, rows, height, width));
-        final int words = Math.ceilDiv(patches, 32);
-        for (int k = 0; k < count; k++) {
-            final int[] chosen = row(selected, offset + queries[k], patches);
-            final int[] mask = MergingReference.mask(chosen, planes, planeWords);
-            assertArrayEquals(chosen, Arrays.copyOfRange(out.ints("patches"), k * words, (k + 1) * words), "patches of " + k);
-            assertArrayEquals(mask, Arrays.copyOfRange(out.ints("masks"), k * planeWords, (k + 1) * planeWords), "mask " + k);
-            assertEquals(MergingReference.area(mask), out.ints("area")[k], "area of " + k);
-        }
-        for (int k = count; k < max; k++) {
-            assertEquals(POISON, out.ints("area")[k], "result " + k + " is not touched");
-        }
-    }
 
     @ParameterizedTest
     @CsvSource({"1, 1", "31, 3", "33, 31", "97, 33", "257, 97", "150, 100"})
     void boxesAreUnionsOfBoxes(int patches, int max) {
-        final int[] selected = selection(max, patches, 8);
+        final int[] selected = MergingInputs.selection(max, patches, 8);
         final float[] boxes = KernelInputs.boxes(patches, 640, 480, 9);
         final int[] record = RequestRecords.withNetwork(RequestRecords.of(patches, patches, 300, 400), 1.6f, 1.5f, 640, 480);
         final float[] out = KernelHarness.launch(EngineOptions.deterministic(), BOX, new InstanceBoxKernel.Shape(patches, max), selected,
                 new int[]{max}, boxes, record).floats("out");
         for (int k = 0; k < max; k++) {
             AccuracyCheck.sameBits("box " + k, Arrays.copyOfRange(out, 4 * k, 4 * k + 4),
-                    MergingReference.box(row(selected, k, patches), boxes, 1.6f, 1.5f, 640, 480));
+                    MergingReference.box(MergingInputs.row(selected, k, patches), boxes, 1.6f, 1.5f, 640, 480));
         }
     }
 
@@ -143,15 +72,15 @@ final class MergingKernelTest {
     @ParameterizedTest
     @CsvSource({"1, 1, 1, 1", "31, 33, 97, 7", "33, 31, 33, 40", "20, 97, 257, 3", "9, 65, 31, 100"})
     void mapsFollowTheRulesOfSegments(int patches, int height, int width, int count) {
-        final int[] planes = rectangles(patches, height, width);
+        final int[] planes = MergingInputs.rectangles(patches, height, width);
         final int planeWords = planes.length / patches;
-        final int[] selected = selection(count + 2, patches, 6);
+        final int[] selected = MergingInputs.selection(count + 2, patches, 6);
         final int[] masks = new int[count * planeWords];
         final int[] full = new int[count];
         final int[] labels = new int[count];
         final int[] queries = new int[count];
         for (int k = 0; k < count; k++) {
-            final int[] mask = MergingReference.mask(row(selected, k == 0 ? 0 : k + 1, patches), planes, planeWords);
+            final int[] mask = MergingReference.mask(MergingInputs.row(selected, k == 0 ? 0 : k + 1, patches), planes, planeWords);
             System.arraycopy(mask, 0, masks, k * planeWords, planeWords);
             full[k] = MergingReference.area(mask);
             labels[k] = k % 5;
@@ -195,42 +124,6 @@ final class MergingKernelTest {
             }
         }
         assertEquals(segment, decided.ints("segment_count")[0], "segments");
-    }
-
-    @Test
-    void areasGoBeyondSixteenBits() {
-        final int[] planes = new int[1024 * 34];
-        Arrays.fill(planes, -1);
-        final Outputs out = KernelHarness.launch(EngineOptions.deterministic(), MERGE,
-                new MaskMergeKernel.Shape(1, 1, planes.length, planes.length, 1, 0), new int[1], new int[]{1}, new int[]{1}, planes,
-                RequestRecords.of(1, 1, 1024, 34 * 32));
-        assertArrayEquals(planes, out.ints("masks"));
-        assertEquals(1024 * 34 * 32, out.ints("area")[0]);
-    }
-
-    /** More patches than a block copies words of a selection at once. */
-    @Test
-    void manyPatchesAreMerged() {
-        final int patches = 300 * 32;
-        final int[] selected = new int[300];
-        Arrays.setAll(selected, i -> i * 0x9E37_79B9);
-        final int[] planes = new int[patches];
-        Arrays.setAll(planes, i -> i > 9000 ? 1 << i % 31 : 0);
-        final Outputs out = KernelHarness.launch(EngineOptions.deterministic(), MERGE,
-                new MaskMergeKernel.Shape(1, patches, patches, 1, 1, 0), new int[1], new int[]{1}, selected, planes,
-                RequestRecords.of(patches, 1, 1, 31));
-        assertArrayEquals(selected, out.ints("patches"));
-        assertArrayEquals(MergingReference.mask(selected, planes, 1), out.ints("masks"));
-    }
-
-    @Test
-    void queriesGoBeyondSixteenBits() {
-        final int[] selected = new int[40_001];
-        selected[40_000] = 1;
-        final Outputs out = KernelHarness.launch(EngineOptions.deterministic(), MERGE,
-                new MaskMergeKernel.Shape(selected.length, 1, 1, 1, 1, 0), new int[]{40_000}, new int[]{1}, selected, new int[]{7},
-                RequestRecords.of(1, selected.length, 1, 3));
-        assertEquals(3, out.ints("area")[0]);
     }
 
     /** More results than 16 bits count, two of them with pixels. */
@@ -347,10 +240,8 @@ final class MergingKernelTest {
     void giveTheSameBitsInEveryOrderOfWarps() {
         final int[] planes = RequestRecords.planes(40, 33, 97, 2);
         final int planeWords = planes.length / 40;
-        final int[] selected = selection(9, 40, 3);
+        final int[] selected = MergingInputs.selection(9, 40, 3);
         final int[] record = RequestRecords.withNetwork(RequestRecords.of(40, 9, 33, 97), 2, 2, 194, 66);
-        KernelHarness.sameInEveryOrder(MERGE, new MaskMergeKernel.Shape(9, 40, planes.length, planeWords, 5, 2), new int[]{0, 1, 2, 3, 4},
-                new int[]{5}, selected, planes, record);
         KernelHarness.sameInEveryOrder(OWNER, new PanopticOwnerKernel.Shape(planeWords, 40), planes, new int[]{40}, record, new int[40]);
         KernelHarness.sameInEveryOrder(PAINT, new PanopticPaintKernel.Shape(planeWords, 33 * 97, 40, 9, true), planes, new int[]{40},
                 new int[40],
@@ -361,8 +252,6 @@ final class MergingKernelTest {
 
     @Test
     void refuseShapesOutsideTheirContracts() {
-        assertThrows(IllegalArgumentException.class, () -> new MaskMergeKernel.Shape(0, 1, 1, 1, 1, 0));
-        assertThrows(IllegalArgumentException.class, () -> new MaskMergeKernel.Shape(1, 1, 1, 1, 1, -1));
         assertThrows(IllegalArgumentException.class, () -> new InstanceBoxKernel.Shape(0, 1));
         assertThrows(IllegalArgumentException.class, () -> new PanopticOwnerKernel.Shape(1, 0));
         assertThrows(IllegalArgumentException.class, () -> new PanopticAcceptKernel.Shape(1, 1, Double.NaN));
