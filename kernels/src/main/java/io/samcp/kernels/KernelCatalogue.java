@@ -33,6 +33,7 @@ import io.samcp.kernels.merging.PanopticPaintKernel;
 import io.samcp.kernels.merging.PanopticSettleKernel;
 import io.samcp.kernels.packing.PackingKernel;
 import io.samcp.kernels.pooling.MaxPoolKernel;
+import io.samcp.kernels.roialign.MaskRoiAlign16Kernel;
 import io.samcp.kernels.roialign.MaskRoiAlignKernel;
 import io.samcp.kernels.roialign.RoiLevelKernel;
 import io.samcp.kernels.roialign.RoiMeanFillKernel;
@@ -96,6 +97,12 @@ public final class KernelCatalogue {
             new PackingKernel(PackingKernel.Version.V1_EIGHT_PER_THREAD),
             new MaxPoolKernel(MaxPoolKernel.Version.V1_THREAD_PER_ELEMENT),
             new MaskRoiAlignKernel(MaskRoiAlignKernel.Version.V1_BLOCK_PER_BIN),
+            new MaskRoiAlignKernel(MaskRoiAlignKernel.Version.V2_WARP_PER_BIN),
+            new MaskRoiAlignKernel(MaskRoiAlignKernel.Version.V4_SEPARABLE),
+            new MaskRoiAlign16Kernel(MaskRoiAlign16Kernel.Version.V3_OPERAND, Precision.BF16),
+            new MaskRoiAlign16Kernel(MaskRoiAlign16Kernel.Version.V3_OPERAND, Precision.FP16),
+            new MaskRoiAlign16Kernel(MaskRoiAlign16Kernel.Version.V4_SEPARABLE, Precision.BF16),
+            new MaskRoiAlign16Kernel(MaskRoiAlign16Kernel.Version.V4_SEPARABLE, Precision.FP16),
             new RoiLevelKernel(RoiLevelKernel.Version.V1_THREAD_PER_BOX),
             new RoundingKernel(RoundingKernel.Version.V1_GRID_STRIDE),
             new RoiMeanFillKernel(RoiMeanFillKernel.Version.V1_THREAD_PER_CHANNEL),

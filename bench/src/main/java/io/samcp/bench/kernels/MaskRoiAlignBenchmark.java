@@ -10,6 +10,10 @@ import org.openjdk.jmh.annotations.Setup;
 /** MaskRoIAlign of an 800x1333 image, adaptive sampling. */
 public class MaskRoiAlignBenchmark extends KernelBenchmark {
 
+    /** The rung. */
+    @Param({"V1_BLOCK_PER_BIN", "V2_WARP_PER_BIN", "V4_SEPARABLE"})
+    public String version;
+
     /** Patches of an image. */
     @Param({"16", "150"})
     public int boxes;
@@ -34,7 +38,7 @@ public class MaskRoiAlignBenchmark extends KernelBenchmark {
                 .toList();
         corners = BenchmarkInputs.boxes(boxes, 1333, 800, 2);
         mask = BenchmarkInputs.bits(49 * boxes, 3);
-        launch(new MaskRoiAlignKernel(MaskRoiAlignKernel.BEST), shape, maps.get(0), maps.get(1), maps.get(2),
+        launch(new MaskRoiAlignKernel(MaskRoiAlignKernel.Version.valueOf(version)), shape, maps.get(0), maps.get(1), maps.get(2),
                 maps.get(3), corners, mask);
     }
 

@@ -15,16 +15,24 @@ import java.util.List;
  */
 public record MaskRoiAlignKernel(Version version) implements Kernel<MaskRoiAlignKernel.Shape> {
 
-    /** The ladder. */
+    /** The ladder; v3 is the first rung of {@link MaskRoiAlign16Kernel}. */
     public enum Version {
-        V1_BLOCK_PER_BIN
+        V1_BLOCK_PER_BIN,
+        V2_WARP_PER_BIN,
+        V4_SEPARABLE
     }
 
     /** The rung the engine runs. */
-    public static final Version BEST = Version.V1_BLOCK_PER_BIN;
+    public static final Version BEST = Version.V4_SEPARABLE;
 
     private static final int THREADS = 128;
-    private static final int BINS = 49;
+    private static final int SIDE = 7;
+    private static final int BINS = SIDE * SIDE;
+    private static final int WARP = 32;
+
+    /** A warp's, four to a lane. */
+    private static final int CHANNELS = 128;
+
     private static final int MAX_LEVELS = 4;
 
     /** What masked bins get. */
@@ -80,12 +88,23 @@ public record MaskRoiAlignKernel(Version version) implements Kernel<MaskRoiAlign
                         + ", channels=" + channels + ", levels=" + levels + ", samplingRatio=" + samplingRatio + ", scale=" + scale
                         + ", finest=" + finest);
             }
+            for (final Level level : levels) {
+                if ((long) level.height() * level.width() * channels > Integer.MAX_VALUE) {
+                    throw new IllegalArgumentException(
+                            "maskroialign counts the numbers of a level in 31 bits: " + level + " with " + channels
+                                    + " channels");
+                }
+            }
         }
     }
 
     @Override
     public String name() {
-        return "maskroialign_f32_v1_block_per_bin";
+        return switch (version) {
+            case V1_BLOCK_PER_BIN -> "maskroialign_f32_v1_block_per_bin";
+            case V2_WARP_PER_BIN -> "maskroialign_f32_v2_warp_per_bin";
+            case V4_SEPARABLE -> "maskroialign_f32_v4_separable";
+        };
     }
 
     @Override
@@ -140,17 +159,20 @@ public record MaskRoiAlignKernel(Version version) implements Kernel<MaskRoiAlign
 
     @Override
     public LaunchGeometry geometry(Shape s) {
-        return LaunchGeometry.of(s.boxes(), BINS, THREADS);
+        return switch (version) {
+            case V1_BLOCK_PER_BIN -> LaunchGeometry.of(s.boxes(), BINS, THREADS);
+            case V2_WARP_PER_BIN, V4_SEPARABLE -> LaunchGeometry.of(SIDE * s.boxes(), Math.ceilDiv(s.channels(), CHANNELS), SIDE * WARP); // a warp per bin
+        };
     }
 
     @Override
     public Cost cost(Shape s) {
-        return new Cost(bufferBytes(s).stream().mapToLong(Long::longValue).sum(), 8L * BINS * s.boxes() * s.channels());
+        return RoiCost.expected(s, Float.BYTES);
     }
 
     @Override
     public ResourceBudget budget() {
-        return new ResourceBudget(64, 0);
+        return new ResourceBudget(version == Version.V4_SEPARABLE ? 80 : 64, 0);
     }
 
     /** Levels that are not there repeat the last one; the kernel never reads them. */
