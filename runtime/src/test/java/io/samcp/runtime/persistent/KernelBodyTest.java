@@ -15,6 +15,7 @@ import io.samcp.kernels.ScalarValue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class KernelBodyTest {
@@ -24,9 +25,9 @@ final class KernelBodyTest {
             .target sm_80
             .address_size 64
             // a recipe
-            .func (.reg .f32 %%r) twice(.reg .f32 %%x)
+            .func (.reg .f32 %r) twice(.reg .f32 %x)
             {
-                add.rn.f32 %%r, %%x, %%x;
+                add.rn.f32 %r, %x, %x;
                 ret;
             }
             .visible .entry sample(
@@ -37,8 +38,8 @@ final class KernelBodyTest {
             {
                 .shared .align 4 .b8 flags[3];
                 .shared .align 16 .f32 tile[8];
-                .reg .u32 %%a;
-            %s
+                .reg .u32 %a;
+            STATEMENTS
                 exit;
             }
             """;
@@ -88,7 +89,7 @@ final class KernelBodyTest {
 
         @Override
         public PtxSource source() {
-            return new PtxSource("sample.ptx", ENTRY.formatted(statements));
+            return new PtxSource("sample.ptx", ENTRY.replace("STATEMENTS", statements));
         }
     }
 
@@ -97,16 +98,23 @@ final class KernelBodyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ld.param.u64 %p, [x];|ld.global.u64 %p, [%frame_args];",
-        "ld.param.s32    %n, [n];|ld.global.s32    %n, [%frame_args+8];", "mov.u32 %a, %tid.x;|mov.u32 %a, %frame_thread_x;",
-        "mov.u32 %a, %ctaid.y;|mov.u32 %a, %frame_tile_y;", "mov.u32 %a, %nctaid.x;|mov.u32 %a, %frame_tiles_x;",
-        "mov.u32 %a, %ntid.x;|mov.u32 %a, 64;", "bar.sync 0;|bar.sync %frame_barrier, 64;", "@%done exit;|@%done ret;",
-        "mov.u32 %a, tile;|add.u32 %a, %frame_shared, 16;", "ld.shared.f32 %f, [tile+4];|ld.shared.f32 %f, [%frame_shared+20];",
-        "st.shared.u8 [flags], 1;|st.shared.u8 [%frame_shared+0], 1;", "mov.u32 %tile, 1;|mov.u32 %tile, 1;"})
-    void turnsWhatBelongsToALaunchIntoWhatTheFrameGives(String change) {
-        final String[] sides = change.split("\\|");
-        final String text = body(sides[0]);
-        assertTrue(text.contains(sides[1]), text);
+    @CsvSource(delimiter = '|', textBlock = """
+            ld.param.u64 %p, [x]; | ld.global.u64 %p, [%frame_args];
+            ld.param.s32    %n, [n]; | ld.global.s32    %n, [%frame_args+8];
+            mov.u32 %a, %tid.x; | mov.u32 %a, %frame_thread_x;
+            mov.u32 %a, %ctaid.y; | mov.u32 %a, %frame_tile_y;
+            mov.u32 %a, %nctaid.x; | mov.u32 %a, %frame_tiles_x;
+            mov.u32 %a, %ntid.x; | mov.u32 %a, 64;
+            bar.sync 0; | bar.sync %frame_barrier, 64;
+            @%done exit; | @%done ret;
+            mov.u32 %a, tile; | add.u32 %a, %frame_shared, 16;
+            ld.shared.f32 %f, [tile+4]; | ld.shared.f32 %f, [%frame_shared+20];
+            st.shared.u8 [flags], 1; | st.shared.u8 [%frame_shared+0], 1;
+            mov.u32 %tile, 1; | mov.u32 %tile, 1;
+            """)
+    void turnsWhatBelongsToALaunchIntoWhatTheFrameGives(String statement, String turned) {
+        final String text = body(statement);
+        assertTrue(text.contains(turned), text);
     }
 
     @ParameterizedTest

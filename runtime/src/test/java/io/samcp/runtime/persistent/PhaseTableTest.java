@@ -48,7 +48,7 @@ final class PhaseTableTest {
     }
 
     private static List<List<String>> phases(KernelWork<?>... works) {
-        return Phases.of(List.of(works)).phases().stream().map(p -> p.stream().map(KernelWork::label).map(String::valueOf).toList())
+        return Phases.of(List.of(works)).phases().stream().map(p -> p.stream().map(KernelWork::label).toList())
                 .toList();
     }
 
