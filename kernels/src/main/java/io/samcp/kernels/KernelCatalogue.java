@@ -39,6 +39,7 @@ public final class KernelCatalogue {
             new AffinityKernel(AffinityKernel.Version.V1_THREAD_PER_PAIR),
             new AffinityStageKernel(AffinityStageKernel.Version.V1_WARP_PER_ROW),
             new AttentionKernel(AttentionKernel.Version.V1_WARP_PER_QUERY),
+            new AttentionKernel(AttentionKernel.Version.V2_QUERY_TILE),
             new BoxEncodingKernel(BoxEncodingKernel.Version.V1_THREAD_PER_CHANNEL),
             new BoxNormaliseKernel(BoxNormaliseKernel.Version.V1_THREAD_PER_BOX),
             new ReferencePointsKernel(ReferencePointsKernel.Version.V1_THREAD_PER_VALUE),
