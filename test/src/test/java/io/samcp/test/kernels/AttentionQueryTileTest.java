@@ -209,7 +209,7 @@ final class AttentionQueryTileTest {
 
     @Test
     void movesAndComputesLittleMoreThanItsFloor() {
-        final Shape shape = packed(203, 203, 8, 32, true, true);
+        final Shape shape = packed(203, 203, 2, 32, true, true);
         final Operands x = operands(shape, Filling.RANDOM);
         final LaunchCounters counted = AttentionCounts.of(KERNEL, shape, x.q, x.k, x.v, x.blocked, x.padding);
         final long bytes = counted.distinctBytes();
