@@ -4,6 +4,7 @@ import io.samcp.kernels.affinity.AffinityKernel;
 import io.samcp.kernels.affinity.AffinityStageKernel;
 import io.samcp.kernels.affinity.FusedAffinityKernel;
 import io.samcp.kernels.attention.AttentionKernel;
+import io.samcp.kernels.attention.TensorAttentionKernel;
 import io.samcp.kernels.boxencoding.BoxEncodingKernel;
 import io.samcp.kernels.boxes.BoxNormaliseKernel;
 import io.samcp.kernels.boxes.ReferencePointsKernel;
@@ -54,6 +55,11 @@ public final class KernelCatalogue {
             new FusedAffinityKernel(FusedAffinityKernel.Version.V3_MMA, Precision.FP16),
             new FusedAffinityKernel(FusedAffinityKernel.Version.V3_MMA, Precision.TF32),
             new AttentionKernel(AttentionKernel.Version.V1_WARP_PER_QUERY),
+            new AttentionKernel(AttentionKernel.Version.V2_QUERY_TILE),
+            new TensorAttentionKernel(TensorAttentionKernel.Version.V3_FLASH, Precision.BF16),
+            new TensorAttentionKernel(TensorAttentionKernel.Version.V3_FLASH, Precision.FP16),
+            new TensorAttentionKernel(TensorAttentionKernel.Version.V4_SPLIT_KEYS, Precision.BF16),
+            new TensorAttentionKernel(TensorAttentionKernel.Version.V4_SPLIT_KEYS, Precision.FP16),
             new BoxEncodingKernel(BoxEncodingKernel.Version.V1_THREAD_PER_CHANNEL),
             new BoxNormaliseKernel(BoxNormaliseKernel.Version.V1_THREAD_PER_BOX),
             new ReferencePointsKernel(ReferencePointsKernel.Version.V1_THREAD_PER_VALUE),

@@ -9,6 +9,10 @@ import org.openjdk.jmh.annotations.Setup;
 /** Attention of encoder and decoder: 8 heads of 32 channels. */
 public class AttentionBenchmark extends KernelBenchmark {
 
+    /** The rung. */
+    @Param({"V1_WARP_PER_QUERY", "V2_QUERY_TILE"})
+    public String version;
+
     /** Encoder and decoder. */
     @Param({"150", "203"})
     public int queries;
@@ -31,7 +35,7 @@ public class AttentionBenchmark extends KernelBenchmark {
         k = BenchmarkInputs.floats(keys * 256, 2);
         v = BenchmarkInputs.floats(keys * 256, 3);
         blocked = BenchmarkInputs.words(queries * Math.ceilDiv(keys, Integer.SIZE), 4);
-        launch(new AttentionKernel(AttentionKernel.BEST), shape, q, k, v, blocked, new int[0]);
+        launch(new AttentionKernel(AttentionKernel.Version.valueOf(version)), shape, q, k, v, blocked, new int[0]);
     }
 
     /** The scalar reference on one core. */

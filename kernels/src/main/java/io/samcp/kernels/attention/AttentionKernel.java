@@ -17,13 +17,19 @@ public record AttentionKernel(Version version) implements Kernel<AttentionKernel
 
     /** The ladder. */
     public enum Version {
-        V1_WARP_PER_QUERY
+        V1_WARP_PER_QUERY,
+        /** Needs head size and strides in multiples of 4, and buffers that begin at multiples of 16 bytes. */
+        V2_QUERY_TILE
     }
 
     /** The rung the engine runs. */
     public static final Version BEST = Version.V1_WARP_PER_QUERY;
 
     private static final int WARPS = 4;
+    private static final int TILE_QUERIES = 16;
+    private static final int TILE_BYTES = (TILE_QUERIES * 64 + 2 * 32 * 64 + TILE_QUERIES * 32) * Float.BYTES;
+    /** Channels in a load of 16 bytes. */
+    private static final int CHUNK = 4;
     private static final int MAX_KEYS = 2944;
     private static final int MAX_HEADS = 65535;
     private static final int MAX_HEAD_SIZE = 64;
@@ -60,7 +66,10 @@ public record AttentionKernel(Version version) implements Kernel<AttentionKernel
 
     @Override
     public String name() {
-        return "attention_f32_v1_warp_per_query";
+        return switch (version) {
+            case V1_WARP_PER_QUERY -> "attention_f32_v1_warp_per_query";
+            case V2_QUERY_TILE -> "attention_f32_v2_query_tile";
+        };
     }
 
     @Override
@@ -106,8 +115,17 @@ public record AttentionKernel(Version version) implements Kernel<AttentionKernel
 
     @Override
     public LaunchGeometry geometry(Shape s) {
-        return new LaunchGeometry(Math.ceilDiv(s.queries(), WARPS), s.heads(), 1, WARPS * 32, 1, 1,
-                Float.BYTES * WARPS * (s.keys() + s.headSize()));
+        return switch (version) {
+            case V1_WARP_PER_QUERY -> new LaunchGeometry(Math.ceilDiv(s.queries(), WARPS), s.heads(), 1, WARPS * 32, 1, 1,
+                    Float.BYTES * WARPS * (s.keys() + s.headSize()));
+            case V2_QUERY_TILE -> {
+                if ((s.headSize() | s.queryStride() | s.keyStride() | s.valueStride() | s.outStride()) % CHUNK != 0) {
+                    throw new IllegalArgumentException("attention v2 loads 4 channels at a time: headSize=" + s.headSize() + ", strides="
+                            + s.queryStride() + ", " + s.keyStride() + ", " + s.valueStride() + ", " + s.outStride());
+                }
+                yield LaunchGeometry.of(Math.ceilDiv(s.queries(), TILE_QUERIES), s.heads(), WARPS * 32);
+            }
+        };
     }
 
     @Override
@@ -117,7 +135,10 @@ public record AttentionKernel(Version version) implements Kernel<AttentionKernel
 
     @Override
     public ResourceBudget budget() {
-        return new ResourceBudget(40, 0);
+        return switch (version) {
+            case V1_WARP_PER_QUERY -> new ResourceBudget(40, 0);
+            case V2_QUERY_TILE -> new ResourceBudget(80, TILE_BYTES);
+        };
     }
 
     /** Rows at a stride; the last one ends with the last head. */
