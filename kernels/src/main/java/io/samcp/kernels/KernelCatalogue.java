@@ -37,6 +37,7 @@ import io.samcp.kernels.pooling.MaxPoolKernel;
 import io.samcp.kernels.roialign.MaskRoiAlign16Kernel;
 import io.samcp.kernels.roialign.MaskRoiAlignKernel;
 import io.samcp.kernels.roialign.RoiLevelKernel;
+import io.samcp.kernels.roialign.RoiMeanFill16Kernel;
 import io.samcp.kernels.roialign.RoiMeanFillKernel;
 import io.samcp.kernels.rounding.RoundingKernel;
 import io.samcp.kernels.selection.InstanceSelectKernel;
@@ -112,6 +113,8 @@ public final class KernelCatalogue {
             new RoiLevelKernel(RoiLevelKernel.Version.V1_THREAD_PER_BOX),
             new RoundingKernel(RoundingKernel.Version.V1_GRID_STRIDE),
             new RoiMeanFillKernel(RoiMeanFillKernel.Version.V1_THREAD_PER_CHANNEL),
+            new RoiMeanFill16Kernel(RoiMeanFill16Kernel.Version.V2_OPERAND, Precision.BF16),
+            new RoiMeanFill16Kernel(RoiMeanFill16Kernel.Version.V2_OPERAND, Precision.FP16),
             new InstanceSelectKernel(InstanceSelectKernel.Version.V1_BLOCK_ARGMAX),
             new PanopticSelectKernel(PanopticSelectKernel.Version.V1_RANK_BY_COUNTING),
             new UpsampleAddKernel(UpsampleAddKernel.Version.V1_THREAD_PER_ELEMENT));

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * Multi-level RoIAlign with a patch mask whose results are rounded to 16 bits, as the left operand of the product that follows: {@code [N, 49*C]},
  * bins first. Maps are f32. Formula and layout stand at the head of the PTX file. Masked bins are zero; where they are to get the mean of the
- * others, {@link MaskRoiAlignKernel} and {@link RoiMeanFillKernel} come first, in f32.
+ * others, {@link MaskRoiAlignKernel} in f32 and {@link RoiMeanFill16Kernel} take its place.
  *
  * @param version the rung
  * @param precision of the results: BF16 or FP16
@@ -98,6 +98,6 @@ public record MaskRoiAlign16Kernel(Version version, Precision precision) impleme
 
     @Override
     public ResourceBudget budget() {
-        return new ResourceBudget(64, 0);
+        return new ResourceBudget(version == Version.V4_SEPARABLE ? 72 : 64, 0);
     }
 }

@@ -99,7 +99,7 @@ final class MaskRoiAlign16KernelTest {
         }
         final float[] box = {0.5f, 0.5f, 7.5f, 7.5f};
         final Shape shape = new Shape(roi);
-        final float[] out = floats(kernel, launch(kernel, shape, List.of(map), box, new byte[49]));
+        final float[] out = floats(kernel.precision(), launch(kernel, shape, List.of(map), box, new byte[49]));
         AccuracyCheck.sameBits(kernel.name(), out, MaskRoiAlignReference.rounded(kernel, shape, List.of(map), box, new byte[49]));
         assertEquals(1.0f, out[0], "a tie goes to even");
         assertEquals(1 + 2 * half, out[1], "beyond a tie it goes up");
@@ -152,7 +152,8 @@ final class MaskRoiAlign16KernelTest {
         final Shape shape = new Shape(roi);
         final List<float[]> maps = maps(roi, filling);
         final byte[] mask = Arrays.copyOfRange(KernelInputs.cells(roi.boxes() + 1, 8), 49, 49 * (roi.boxes() + 1));
-        AccuracyCheck.sameBits(kernel.name() + ", " + roi + ", " + filling, floats(kernel, launch(kernel, shape, maps, boxes, mask)),
+        AccuracyCheck.sameBits(kernel.name() + ", " + roi + ", " + filling,
+                floats(kernel.precision(), launch(kernel, shape, maps, boxes, mask)),
                 MaskRoiAlignReference.rounded(kernel, shape, maps, boxes, mask));
     }
 
@@ -165,12 +166,12 @@ final class MaskRoiAlign16KernelTest {
     }
 
     /** What numbers of 16 bits say. */
-    private static float[] floats(MaskRoiAlign16Kernel kernel, byte[] halves) {
+    static float[] floats(Precision precision, byte[] halves) {
         final ByteBuffer in = ByteBuffer.wrap(halves).order(ByteOrder.LITTLE_ENDIAN);
         final float[] out = new float[halves.length / Short.BYTES];
         for (int i = 0; i < out.length; i++) {
             final short bits = in.getShort(Short.BYTES * i);
-            out[i] = kernel.precision() == Precision.BF16 ? Float.intBitsToFloat(bits << 16) : Float.float16ToFloat(bits);
+            out[i] = precision == Precision.BF16 ? Float.intBitsToFloat(bits << 16) : Float.float16ToFloat(bits);
         }
         return out;
     }
