@@ -56,7 +56,7 @@ public final class SamCp implements AutoCloseable {
         this.imageInput = weights.imageInput();
         this.limits = new Limits(builder.maxPatches, builder.maxPixels);
         this.model = new Model(device, weights, imageInput, weights.textEmbedding(), weights.semanticTextEmbedding(),
-                new ModelOptions(builder.libraries, builder.precision, builder.planMemoryBytes, builder.persistent));
+                new ModelOptions(builder.libraries, builder.precision, builder.planMemoryBytes, true, builder.persistent));
         this.poolSize = builder.sessions;
         this.pool = new SessionPool(builder.sessions, this::openSession);
         this.workers = Executors.newFixedThreadPool(builder.sessions, work -> {

@@ -63,7 +63,7 @@ final class PrecisionVerifier {
             final Passes ours = new Passes(device, weights, in, options);
             final Trace staged = ours.run(inference -> inference.traceStages(input, fp32));
             final Trace free = ours.run(inference -> inference.trace(input));
-            final Trace reference = new Passes(loops, weights, in, ModelOptions.of(true, options.precision()))
+            final Trace reference = new Passes(loops, weights, in, ModelOptions.of(true, options.precision()).withoutTensorCores())
                     .run(inference -> inference.traceStages(input, fp32));
 
             final Map<String, Double> errors = new HashMap<>();

@@ -70,7 +70,7 @@ public final class Inference implements AutoCloseable {
         final Bucket bucket = Bucket.of(input, true);
         final Map<String, TensorType> types = new HashMap<>();
         fed.tensors().forEach((name, tensor) -> types.put(name, new TensorType(tensor.type(), tensor.shape())));
-        final Graph staged = StagedGraph.of(model.graph(bucket.variant()), types);
+        final Graph staged = model.staged(bucket.variant(), types);
         try (PlannedForward forward = plan(bucket, staged)) {
             fed.tensors().forEach((name, tensor) -> {
                 if (forward.plan().takes(StagedGraph.input(name))) {
@@ -146,7 +146,7 @@ public final class Inference implements AutoCloseable {
     }
 
     private PlannedForward plan(Bucket bucket) {
-        return plan(bucket, model.graph(bucket.variant()));
+        return plan(bucket, model.graph(bucket.variant(), bucket.taps()));
     }
 
     private PlannedForward plan(Bucket bucket, Graph graph) {

@@ -2,10 +2,12 @@ package io.samcp.layers.inference;
 
 import io.samcp.layers.model.ModelGraph;
 import io.samcp.layers.model.ModelParameters;
+import io.samcp.layers.model.StagedGraph;
 import io.samcp.layers.model.TextEncoder;
 import io.samcp.runtime.Device;
 import io.samcp.runtime.graph.DeviceParameters;
 import io.samcp.runtime.graph.Graph;
+import io.samcp.runtime.graph.TensorType;
 import io.samcp.runtime.tensor.HostTensor;
 import io.samcp.weights.ImageInput;
 import io.samcp.weights.ModelConfiguration;
@@ -25,7 +27,9 @@ public final class Model implements AutoCloseable {
     private final ImageInput imageInput;
     private final ModelOptions options;
     private final DeviceParameters parameters;
-    private final Map<ModelGraph.Variant, Graph> graphs = new ConcurrentHashMap<>();
+    private final Map<Kind, Graph> graphs = new ConcurrentHashMap<>();
+
+    private record Kind(ModelGraph.Variant variant, boolean taps) {}
 
     /**
      * Puts a model on a device.
@@ -72,8 +76,21 @@ public final class Model implements AutoCloseable {
         return parameters;
     }
 
-    Graph graph(ModelGraph.Variant variant) {
-        return graphs.computeIfAbsent(variant, v -> ModelGraph.of(configuration, imageInput, v, options.precision()));
+    /** The graph that runs. Taps hold nodes apart that could be one, so without them it is another. */
+    Graph graph(ModelGraph.Variant variant, boolean taps) {
+        return graphs.computeIfAbsent(new Kind(variant, taps), kind -> {
+            final Graph graph = ModelGraph.of(configuration, imageInput, variant);
+            return inPrecision(taps ? graph : graph.withoutTaps());
+        });
+    }
+
+    /** The graph cut at its taps, of given types. */
+    Graph staged(ModelGraph.Variant variant, Map<String, TensorType> types) {
+        return inPrecision(StagedGraph.of(ModelGraph.of(configuration, imageInput, variant), types));
+    }
+
+    private Graph inPrecision(Graph graph) {
+        return ModelGraph.in(options.precision(), options.tensorCores(), configuration, graph);
     }
 
     @Override

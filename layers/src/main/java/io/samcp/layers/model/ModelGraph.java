@@ -1,6 +1,7 @@
 package io.samcp.layers.model;
 
 import io.samcp.kernels.Precision;
+import io.samcp.layers.model.tensorcore.TensorCores;
 import io.samcp.layers.operation.ConcatRows;
 import io.samcp.layers.operation.ImageNormalise;
 import io.samcp.layers.operation.MaskCrop;
@@ -58,9 +59,17 @@ public final class ModelGraph {
 
     private ModelGraph() {}
 
-    /** Builds the graph with products in a precision. */
-    public static Graph of(ModelConfiguration config, ImageInput imageInput, Variant variant, Precision precision) {
-        return RoundedProducts.of(of(config, imageInput, variant), precision);
+    /**
+     * A graph with products in a precision.
+     *
+     * @param graph in FP32; what its taps name is computed as it is named
+     * @param tensorCores whether the kernels for tensor cores are used, where they suit the model; else operands are rounded and stay f32
+     */
+    public static Graph in(Precision precision, boolean tensorCores, ModelConfiguration config, Graph graph) {
+        if (precision == Precision.FP32) {
+            return TensorCores.fusedStages(graph);
+        }
+        return RoundedProducts.of(tensorCores && TensorCores.suit(config, precision) ? TensorCores.of(graph, precision) : graph, precision);
     }
 
     /** Builds the graph in FP32. */

@@ -2,11 +2,13 @@ package io.samcp.layers.model;
 
 import io.samcp.kernels.Precision;
 import io.samcp.runtime.graph.ParameterSource;
+import io.samcp.runtime.tensor.ElementType;
 import io.samcp.runtime.tensor.HostTensor;
 import io.samcp.runtime.tensor.TensorShape;
 import io.samcp.weights.BatchNormFolding;
 import io.samcp.weights.ConvolutionLayout;
 import io.samcp.weights.ModelWeights;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,7 @@ import java.util.Map;
  * <li>RoI weights with bins before channels, as MaskRoIAlign writes its rows,
  * <li>a range of rows, for the parts of {@code in_proj} (SPEC 9),
  * <li>the exponential of a logit scale (SPEC 12.5, 14.5),
- * <li>any of these rounded to a precision.
+ * <li>any of these rounded to a precision, stored in F32 or in 16 bits.
  * </ul>
  */
 public final class ModelParameters implements ParameterSource {
@@ -30,6 +32,9 @@ public final class ModelParameters implements ParameterSource {
 
     /** Between a precision and what is rounded to it. */
     private static final String ROUNDED = " of ";
+    /** Between a precision and what is stored in its 16 bits. */
+    private static final String PACKED = " storage of ";
+    private static final int BF16_BITS = 16;
 
     private final ModelWeights weights;
     private final Map<String, HostTensor> text;
@@ -73,8 +78,17 @@ public final class ModelParameters implements ParameterSource {
         return precision + ROUNDED + name;
     }
 
+    /** A tensor rounded to a precision and stored in its 16 bits. */
+    public static String packed(Precision precision, String name) {
+        return precision + PACKED + name;
+    }
+
     @Override
     public HostTensor parameter(String name) {
+        final int packed = name.indexOf(PACKED);
+        if (packed >= 0) {
+            return pack(parameter(name.substring(packed + PACKED.length())), Precision.valueOf(name.substring(0, packed)));
+        }
         final int rounded = name.indexOf(ROUNDED);
         if (rounded >= 0) {
             return round(parameter(name.substring(rounded + ROUNDED.length())), Precision.valueOf(name.substring(0, rounded)));
@@ -135,6 +149,16 @@ public final class ModelParameters implements ParameterSource {
             values[i] = precision.round(values[i]);
         }
         return HostTensor.ofFloats(tensor.shape(), values);
+    }
+
+    private static HostTensor pack(HostTensor tensor, Precision precision) {
+        final float[] values = tensor.toFloats();
+        final short[] bits = new short[values.length];
+        for (int i = 0; i < bits.length; i++) {
+            final float rounded = precision.round(values[i]);
+            bits[i] = precision == Precision.FP16 ? Float.floatToFloat16(rounded) : (short) (Float.floatToRawIntBits(rounded) >>> BF16_BITS);
+        }
+        return new HostTensor(precision == Precision.FP16 ? ElementType.F16 : ElementType.BF16, tensor.shape(), MemorySegment.ofArray(bits));
     }
 
     private static HostTensor exp(HostTensor tensor) {

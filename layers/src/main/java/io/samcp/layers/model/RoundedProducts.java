@@ -1,8 +1,10 @@
 package io.samcp.layers.model;
 
 import io.samcp.kernels.Precision;
+import io.samcp.layers.operation.Affinity;
 import io.samcp.layers.operation.Convolution;
 import io.samcp.layers.operation.Gemm;
+import io.samcp.layers.operation.MaskedAttention;
 import io.samcp.layers.operation.Rounding;
 import io.samcp.runtime.graph.Graph;
 import io.samcp.runtime.graph.Node;
@@ -16,9 +18,13 @@ import java.util.Map;
 
 /**
  * A graph in a precision below FP32: the same nodes, but both operands of every product and convolution are rounded first, weights when they
- * are uploaded and activations by a node of their own. Whatever is not a product stays as it is.
+ * are uploaded and activations by a node of their own; those of attention and affinity too where they are stored in 16 bits. Whatever is
+ * not a product stays as it is.
  */
 final class RoundedProducts {
+
+    private static final int OPERANDS_OF_ATTENTION = 3;
+    private static final int OPERANDS_OF_AFFINITY = 2;
 
     private final Graph graph;
     private final Precision precision;
@@ -44,10 +50,25 @@ final class RoundedProducts {
                 case Gemm gemm -> product(node, new Gemm(gemm.bias(), gemm.residual(), gemm.relu(), precision));
                 case Convolution c -> product(node,
                         new Convolution(c.kernel(), c.stride(), c.pad(), c.bias(), c.residual(), c.relu(), precision));
+                case MaskedAttention attention when isStoredInHalf() -> rounded(node, attention, OPERANDS_OF_ATTENTION);
+                case Affinity affinity when isStoredInHalf() -> rounded(node, affinity, OPERANDS_OF_AFFINITY);
                 default -> nodes.add(node);
             }
         }
         return new Graph(graph.name() + " " + precision, values, sources, nodes, graph.outputs(), graph.taps());
+    }
+
+    /** In TF32 attention and affinity stay as they are. */
+    private boolean isStoredInHalf() {
+        return precision == Precision.BF16 || precision == Precision.FP16;
+    }
+
+    private void rounded(Node node, Operation operation, int operands) {
+        final List<Value> inputs = new ArrayList<>(node.inputs());
+        for (int i = 0; i < operands; i++) {
+            inputs.set(i, rounded.computeIfAbsent(inputs.get(i), this::activation));
+        }
+        nodes.add(new Node(node.label(), operation, inputs, node.outputs()));
     }
 
     private void product(Node node, Operation operation) {

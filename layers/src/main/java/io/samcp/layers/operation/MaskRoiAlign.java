@@ -2,6 +2,7 @@ package io.samcp.layers.operation;
 
 import io.samcp.kernels.roialign.MaskRoiAlignKernel;
 import io.samcp.kernels.roialign.RoiMeanFillKernel;
+import io.samcp.runtime.DeviceBuffer;
 import io.samcp.runtime.graph.Dimensions;
 import io.samcp.runtime.graph.Lowering;
 import io.samcp.runtime.graph.Operand;
@@ -9,6 +10,7 @@ import io.samcp.runtime.graph.Operation;
 import io.samcp.runtime.graph.TensorType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * Multi-level RoIAlign with a patch mask (SPEC 4 to 6). Operands: boxes {@code [N, 4]}, mask U8 {@code [N, 49]}, then 1 to 4 levels
@@ -42,6 +44,16 @@ public record MaskRoiAlign(Fill fill, int samplingRatio, float scale, float fine
 
     @Override
     public void lower(Lowering to) {
+        launch(to, (shape, buffers) -> to.kernel(new MaskRoiAlignKernel(MaskRoiAlignKernel.BEST), shape, buffers));
+        if (fill == Fill.MEAN) {
+            to.kernel(new RoiMeanFillKernel(RoiMeanFillKernel.BEST),
+                    new RoiMeanFillKernel.Shape(to.input(0).dim(0), to.input(FIRST_LEVEL).dim(-1)), to.output(0).buffer(),
+                    to.input(1).buffer());
+        }
+    }
+
+    /** Gives shape and buffers of the kernel to whoever launches it. */
+    void launch(Lowering to, BiConsumer<MaskRoiAlignKernel.Shape, DeviceBuffer[]> kernel) {
         final int levels = to.inputs() - FIRST_LEVEL;
         final Operand[] maps = new Operand[MAX_LEVELS];
         for (int i = 0; i < MAX_LEVELS; i++) {
@@ -53,13 +65,8 @@ public record MaskRoiAlign(Fill fill, int samplingRatio, float scale, float fine
             case OFF -> MaskRoiAlignKernel.Fill.OFF;
             case ZERO, MEAN -> MaskRoiAlignKernel.Fill.ZERO;
         };
-        to.kernel(new MaskRoiAlignKernel(MaskRoiAlignKernel.BEST),
-                new MaskRoiAlignKernel.Shape(to.input(0).dim(0), maps[0].dim(-1), sizes, samplingRatio, kernelFill, scale, finest),
-                maps[0].buffer(), maps[1].buffer(), maps[2].buffer(), maps[3].buffer(), to.input(0).buffer(), to.input(1).buffer(),
-                to.output(0).buffer());
-        if (fill == Fill.MEAN) {
-            to.kernel(new RoiMeanFillKernel(RoiMeanFillKernel.BEST), new RoiMeanFillKernel.Shape(to.input(0).dim(0), maps[0].dim(-1)),
-                    to.output(0).buffer(), to.input(1).buffer());
-        }
+        kernel.accept(new MaskRoiAlignKernel.Shape(to.input(0).dim(0), maps[0].dim(-1), sizes, samplingRatio, kernelFill, scale, finest),
+                new DeviceBuffer[]{maps[0].buffer(), maps[1].buffer(), maps[2].buffer(), maps[3].buffer(), to.input(0).buffer(),
+                    to.input(1).buffer(), to.output(0).buffer()});
     }
 }

@@ -3,6 +3,7 @@ package io.samcp.runtime.graph;
 import io.samcp.kernels.Kernel;
 import io.samcp.runtime.DeviceBuffer;
 import io.samcp.runtime.LibraryWork;
+import java.util.List;
 
 /** Where an {@link Operation} finds its operands and puts its device work. */
 public interface Lowering {
@@ -16,6 +17,9 @@ public interface Lowering {
     /** Operand {@code i}. */
     Operand input(int i);
 
+    /** Types of the operands. */
+    List<TensorType> inputTypes();
+
     /** Number of operands. */
     int inputs();
 
@@ -24,6 +28,9 @@ public interface Lowering {
 
     /** Temporary tensor {@code i}. */
     Operand scratch(int i);
+
+    /** Tensor {@code i} that belongs to the node as long as the plan lives. */
+    Operand state(int i);
 
     /** Something to bind for an optional operand that is switched off. */
     DeviceBuffer unused();

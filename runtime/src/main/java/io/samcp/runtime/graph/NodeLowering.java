@@ -12,11 +12,21 @@ import java.util.function.BiPredicate;
 
 /** The {@link Lowering} of one node. */
 record NodeLowering(String label, Dimensions dims, List<Operand> operands, List<Operand> results, List<Operand> temporaries,
-        DeviceBuffer unused, BiPredicate<LibraryWork, KernelWork<?>> libraryPreference, List<Work> target) implements Lowering {
+        List<Operand> states, DeviceBuffer unused, BiPredicate<LibraryWork, KernelWork<?>> libraryPreference, List<Work> target) implements Lowering {
 
     @Override
     public Operand input(int i) {
         return operands.get(i);
+    }
+
+    @Override
+    public List<TensorType> inputTypes() {
+        return operands.stream().map(Operand::type).toList();
+    }
+
+    @Override
+    public Operand state(int i) {
+        return states.get(i);
     }
 
     @Override

@@ -17,6 +17,14 @@ public interface Operation {
         return List.of();
     }
 
+    /**
+     * Types of tensors that belong to this node alone as long as the plan lives: zero before the first run, and then what the node leaves in
+     * them; none by default.
+     */
+    default List<TensorType> state(List<TensorType> inputs, Dimensions dims) {
+        return List.of();
+    }
+
     /** Adds the device work. */
     void lower(Lowering to);
 }

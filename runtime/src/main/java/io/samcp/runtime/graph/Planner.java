@@ -7,6 +7,7 @@ import io.samcp.runtime.Executable;
 import io.samcp.runtime.Work;
 import io.samcp.runtime.persistent.Persistence;
 import io.samcp.runtime.tensor.HostTensor;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -209,8 +210,18 @@ final class Planner {
             final Node node = nodes.get(i);
             node.operation()
                     .lower(new NodeLowering(node.label(), dims, operandsOf(node.inputs()), operandsOf(node.outputs()), scratch.get(i),
-                            placeholder, options.libraries() ? device::prefersLibrary : (library, ours) -> false, work));
+                            states(node), placeholder, options.libraries() ? device::prefersLibrary : (library, ours) -> false, work));
         }
+    }
+
+    /** Fresh memory for what a node keeps, filled with zeros. */
+    private List<Operand> states(Node node) {
+        final List<Operand> states = new ArrayList<>();
+        for (final TensorType type : node.operation().state(typesOf(node.inputs()), dims)) {
+            states.add(upload(node.label() + " state " + states.size(),
+                    new HostTensor(type.element(), type.shape(), MemorySegment.ofArray(new byte[Math.toIntExact(type.bytes())]))));
+        }
+        return states;
     }
 
     private Operand upload(String name, HostTensor tensor) {

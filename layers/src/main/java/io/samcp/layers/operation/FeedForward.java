@@ -1,0 +1,80 @@
+package io.samcp.layers.operation;
+
+import io.samcp.kernels.Precision;
+import io.samcp.kernels.feedforward.FeedForwardKernel;
+import io.samcp.kernels.feedforward.Results;
+import io.samcp.runtime.DeviceBuffer;
+import io.samcp.runtime.graph.Dimensions;
+import io.samcp.runtime.graph.Lowering;
+import io.samcp.runtime.graph.Operation;
+import io.samcp.runtime.graph.TensorType;
+import io.samcp.runtime.tensor.ElementType;
+import io.samcp.runtime.tensor.TensorShape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Two linear layers with ReLU between, and what follows: {@code [LN](w2 relu(w1 a + b1) + b2 + residual)}, and the same plus a position.
+ * Operands: a, w1 in 16 bits, b1, w2 in 16 bits, b2, residual if there is one, weight and bias of the norm if there is one, position if
+ * {@code results} need it. Results in the order y, y16, yp, yp16 as far as they are written.
+ *
+ * @param precision BF16 or FP16
+ * @param residual whether a residual is added
+ * @param norm whether a layer norm follows
+ * @param results what is written
+ * @param eps added to the variance
+ */
+public record FeedForward(Precision precision, boolean residual, boolean norm, Results results, float eps) implements Operation {
+
+    private static final int RESIDUAL = 5;
+
+    /** The same with other results. */
+    public FeedForward writing(Results other) {
+        return new FeedForward(precision, residual, norm, other, eps);
+    }
+
+    @Override
+    public List<TensorType> infer(List<TensorType> inputs, Dimensions dims) {
+        final FeedForwardKernel.Shape shape = shape(inputs);
+        return NormResults.types(results, precision, shape.m(), shape.n());
+    }
+
+    @Override
+    public List<TensorType> scratch(List<TensorType> inputs, Dimensions dims) {
+        return bytes(shape(inputs).scratchBytes());
+    }
+
+    @Override
+    public List<TensorType> state(List<TensorType> inputs, Dimensions dims) {
+        return bytes(shape(inputs).counterBytes());
+    }
+
+    private static List<TensorType> bytes(long count) {
+        return count == 0 ? List.of() : List.of(new TensorType(ElementType.U8, TensorShape.of(Math.toIntExact(count))));
+    }
+
+    @Override
+    public void lower(Lowering to) {
+        final FeedForwardKernel.Shape shape = shape(to.inputTypes());
+        int next = RESIDUAL;
+        final List<DeviceBuffer> buffers = new ArrayList<>();
+        for (int i = 0; i < RESIDUAL; i++) {
+            buffers.add(to.input(i).buffer());
+        }
+        buffers.add(residual ? to.input(next++).buffer() : to.unused());
+        buffers.add(norm ? to.input(next++).buffer() : to.unused());
+        buffers.add(norm ? to.input(next++).buffer() : to.unused());
+        buffers.add(results.position() ? to.input(next).buffer() : to.unused());
+        buffers.addAll(NormResults.buffers(results, to));
+        buffers.add(shape.scratchBytes() == 0 ? to.unused() : to.scratch(0).buffer());
+        buffers.add(shape.counterBytes() == 0 ? to.unused() : to.state(0).buffer());
+        to.kernel(new FeedForwardKernel(FeedForwardKernel.BEST, precision), shape, buffers.toArray(DeviceBuffer[]::new));
+    }
+
+    private FeedForwardKernel.Shape shape(List<TensorType> inputs) {
+        final int k = inputs.get(1).shape().dim(-1);
+        final int f = inputs.get(3).shape().dim(-1);
+        return FeedForwardKernel.Shape.of(Math.toIntExact(inputs.get(0).shape().elements() / k),
+                Math.toIntExact(inputs.get(3).shape().elements() / f), k, f, residual, norm, results, eps);
+    }
+}
