@@ -92,6 +92,7 @@ final class GroupedGemmKernelTest {
         assertEquals(84, BF16.geometry(shape).blocks());
         final LaunchCounters counted = GemmCounts.of(BF16, shape);
         assertEquals(0, counted.total().conflicts(), "bank conflicts");
+        assertTrue(counted.total().sectorsPerRequest() >= 14, "16 bytes a lane: " + counted.total().sectorsPerRequest());
         assertEquals(BF16.cost(shape).bytes(), counted.distinctBytes());
         final double work = (double) counted.flops() / BF16.cost(shape).flops();
         assertTrue(work >= 1 && work <= 1.15, work + " times the operations of " + BF16.cost(shape));
