@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attention with tiles of queries and keys in shared memory, f32, against the references of its family and against PyTorch. */
-final class AttentionQueryTileTest {
+final class AttentionQueryTileKernelTest {
 
     private static final AttentionKernel KERNEL = new AttentionKernel(AttentionKernel.Version.V2_QUERY_TILE);
     private static final int[] NONE = {};
