@@ -40,9 +40,12 @@ final class TensorAffinityKernelTest {
     void equalsPlainLoopsForAwkwardSizes(int queries, int patches, int heads, int headSize) {
         final int[] nowhere = KernelInputs.maskWords(1, patches, patches + 1, 2);
         for (final Precision precision : PRECISIONS) {
+            check(precision, shape(queries, patches, heads, headSize, true, 0), Filling.RANDOM, KernelInputs.maskWords(1, patches, 4, 3));
+            if (precision == Precision.FP16) {
+                continue; // its text is that of BF16
+            }
             check(precision, shape(queries, patches, heads, headSize, false, 0), Filling.ONES, nowhere);
             check(precision, shape(queries, patches, heads, headSize, true, 0), Filling.RAMP, nowhere);
-            check(precision, shape(queries, patches, heads, headSize, true, 0), Filling.RANDOM, KernelInputs.maskWords(1, patches, 4, 3));
             check(precision, shape(queries, patches, heads, headSize, false, patches / 2), Filling.RANDOM,
                     KernelInputs.maskWords(1, patches, 4, 4));
         }
