@@ -20,7 +20,7 @@ public class FeedForwardGroupBenchmark extends KernelBenchmark {
     private static final float[] NONE = {};
 
     /** The rung. */
-    @Param("V2_GROUPED")
+    @Param({"V2_GROUPED", "V3_ASYNC"})
     public String version;
 
     /** BF16 or FP16. */

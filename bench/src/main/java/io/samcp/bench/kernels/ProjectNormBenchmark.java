@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.Setup;
 public class ProjectNormBenchmark extends KernelBenchmark {
 
     /** The rung. */
-    @Param("V1_ROWS")
+    @Param({"V1_ROWS", "V2_ASYNC"})
     public String version;
 
     /** BF16 or FP16. */

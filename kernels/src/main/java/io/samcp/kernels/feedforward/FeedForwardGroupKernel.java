@@ -21,14 +21,22 @@ public record FeedForwardGroupKernel(Version version, Precision precision) imple
 
     /** The ladder. */
     public enum Version {
-        V2_GROUPED
+        V2_GROUPED,
+        V3_ASYNC
     }
 
     /** The rung the engine runs. */
-    public static final Version BEST = Version.V2_GROUPED;
+    public static final Version BEST = Version.V3_ASYNC;
 
     /** Chains of a launch at most. */
     public static final int MAX_CHAINS = 4;
+
+    /** Five stages of 32 k, and the hidden layer. */
+    private static final int ASYNC_BYTES = ProjectNormKernel.RING_BYTES
+            + FeedForwardKernel.ROWS * FeedForwardKernel.MAX_SLICE * Short.BYTES;
+
+    /** Static shared memory holds a count; dynamic shared memory begins at a multiple of 128. */
+    private static final int ALIGNED_COUNT_BYTES = 128;
 
     private static final List<String> IN = List.of("a", "w1", "b1", "w2", "b2", "residual", "gamma", "beta", "position");
     private static final List<String> OUT = List.of("y", "y16", "yp", "yp16");
@@ -63,6 +71,7 @@ public record FeedForwardGroupKernel(Version version, Precision precision) imple
     public String name() {
         return switch (version) {
             case V2_GROUPED -> "feedforward_" + Results.token(precision) + "_v2_grouped";
+            case V3_ASYNC -> "feedforward_" + Results.token(precision) + "_v3_async";
         };
     }
 
@@ -115,7 +124,11 @@ public record FeedForwardGroupKernel(Version version, Precision precision) imple
 
     @Override
     public LaunchGeometry geometry(Shape shape) {
-        return LaunchGeometry.of(shape.blocks(), FeedForwardKernel.THREADS);
+        final LaunchGeometry geometry = LaunchGeometry.of(shape.blocks(), FeedForwardKernel.THREADS);
+        return switch (version) {
+            case V2_GROUPED -> geometry;
+            case V3_ASYNC -> geometry.withDynamicShared(ASYNC_BYTES);
+        };
     }
 
     @Override
@@ -128,6 +141,7 @@ public record FeedForwardGroupKernel(Version version, Precision precision) imple
     public ResourceBudget budget() {
         return switch (version) {
             case V2_GROUPED -> new ResourceBudget(112, FeedForwardKernel.PADDED_BYTES);
+            case V3_ASYNC -> new ResourceBudget(88, ALIGNED_COUNT_BYTES);
         };
     }
 }

@@ -19,15 +19,19 @@ public record ProjectNormKernel(Version version, Precision precision) implements
 
     /** The ladder. */
     public enum Version {
-        V1_ROWS
+        V1_ROWS,
+        V2_ASYNC
     }
 
     /** The rung the engine runs. */
-    public static final Version BEST = Version.V1_ROWS;
+    public static final Version BEST = Version.V2_ASYNC;
 
     static final int ROWS = 16;
     static final int THREADS = 256;
     static final int MAX_COLUMNS = 256;
+
+    /** Five stages of 32 k: a line of 64 bytes for each row of b and a. */
+    static final int RING_BYTES = 5 * (MAX_COLUMNS + ROWS) * 64;
 
     /** 32-bit indices go up to one block beyond the last row. */
     private static final int MAX_ELEMENTS = Integer.MAX_VALUE - ROWS * MAX_COLUMNS;
@@ -64,6 +68,7 @@ public record ProjectNormKernel(Version version, Precision precision) implements
     public String name() {
         return switch (version) {
             case V1_ROWS -> "projectnorm_" + Results.token(precision) + "_v1_rows";
+            case V2_ASYNC -> "projectnorm_" + Results.token(precision) + "_v2_async";
         };
     }
 
@@ -97,7 +102,11 @@ public record ProjectNormKernel(Version version, Precision precision) implements
 
     @Override
     public LaunchGeometry geometry(Shape s) {
-        return LaunchGeometry.of(Math.ceilDiv(s.m(), ROWS), THREADS);
+        final LaunchGeometry geometry = LaunchGeometry.of(Math.ceilDiv(s.m(), ROWS), THREADS);
+        return switch (version) {
+            case V1_ROWS -> geometry;
+            case V2_ASYNC -> geometry.withDynamicShared(RING_BYTES);
+        };
     }
 
     @Override
@@ -110,6 +119,7 @@ public record ProjectNormKernel(Version version, Precision precision) implements
     public ResourceBudget budget() {
         return switch (version) {
             case V1_ROWS -> new ResourceBudget(96, (MAX_COLUMNS + ROWS) * 72 * Short.BYTES);
+            case V2_ASYNC -> new ResourceBudget(64, 0);
         };
     }
 }
