@@ -1,6 +1,5 @@
 package io.samcp.app.verify;
 
-import io.samcp.kernels.Precision;
 import io.samcp.layers.inference.Batching;
 import io.samcp.layers.inference.Inference;
 import io.samcp.layers.inference.Model;
@@ -24,15 +23,14 @@ public final class CaseRun implements AutoCloseable {
     private final Model model;
     private final Inference inference;
 
-    private CaseRun(GoldenFile file, Device device, boolean libraries, Precision precision) {
+    private CaseRun(GoldenFile file, Device device, ModelOptions options) {
         this.name = file.name();
         this.configuration = ModelConfiguration.fromJson(file.text("config").orElse("{}"), file.path());
         final CaseInput in = new CaseInput(file, configuration, Batching.ALONE);
         this.input = in.network();
         final WeightsFile opened = CaseVerifier.weights(file);
         this.weights = ModelWeights.of(opened, Optional.of(configuration));
-        this.model = new Model(device, weights, ImageInput.unresized(), in.classText(), in.stuffText(),
-                ModelOptions.of(libraries, precision));
+        this.model = new Model(device, weights, ImageInput.unresized(), in.classText(), in.stuffText(), options);
         this.inference = new Inference(model);
     }
 
@@ -41,12 +39,11 @@ public final class CaseRun implements AutoCloseable {
      *
      * @param file {@code case_*.safetensors}
      * @param device where it runs
-     * @param libraries whether library operations may be used
-     * @param precision of products and convolutions
+     * @param options how its model runs
      */
-    public static CaseRun open(Path file, Device device, boolean libraries, Precision precision) {
+    public static CaseRun open(Path file, Device device, ModelOptions options) {
         try (GoldenFile golden = GoldenFile.open(file)) {
-            return new CaseRun(golden, device, libraries, precision);
+            return new CaseRun(golden, device, options);
         }
     }
 

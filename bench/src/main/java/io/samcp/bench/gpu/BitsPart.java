@@ -1,8 +1,8 @@
 package io.samcp.bench.gpu;
 
-import io.samcp.kernels.Precision;
 import io.samcp.app.verify.CaseRun;
 import io.samcp.app.verify.GoldenFolder;
+import io.samcp.layers.inference.ModelOptions;
 import io.samcp.runtime.Device;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ final class BitsPart implements Part {
 
     /** Digests of one case. */
     static Map<String, String> digests(Path file, Device device) {
-        try (CaseRun run = CaseRun.open(file, device, false, Precision.FP32)) {
+        try (CaseRun run = CaseRun.open(file, device, ModelOptions.exact())) {
             return new TreeMap<>(TensorDigests.of(run.inference().trace(run.input())));
         }
     }

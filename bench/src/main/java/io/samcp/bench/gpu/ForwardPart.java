@@ -1,8 +1,8 @@
 package io.samcp.bench.gpu;
 
-import io.samcp.kernels.Precision;
 import io.samcp.app.verify.CaseRun;
 import io.samcp.app.verify.GoldenFolder;
+import io.samcp.layers.inference.ModelOptions;
 import io.samcp.runtime.Device;
 import java.util.List;
 
@@ -12,7 +12,7 @@ final class ForwardPart implements Part {
     @Override
     public Answer ask(Device device, Bundle bundle) {
         try (GoldenFolder goldens = bundle.goldens();
-                CaseRun run = CaseRun.open(goldens.path().resolve("case_flag_qe.safetensors"), device, false, Precision.FP32)) {
+                CaseRun run = CaseRun.open(goldens.path().resolve("case_flag_qe.safetensors"), device, ModelOptions.exact())) {
             run.inference().runBlocking(run.input());
             return Answer.of(true, List.of("a forward pass of 12 patches ran"));
         }

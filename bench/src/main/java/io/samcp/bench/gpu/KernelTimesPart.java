@@ -1,9 +1,10 @@
 package io.samcp.bench.gpu;
 
-import io.samcp.kernels.Precision;
 import io.samcp.app.verify.CaseRun;
 import io.samcp.app.verify.GoldenFolder;
 import io.samcp.kernels.Cost;
+import io.samcp.kernels.Precision;
+import io.samcp.layers.inference.ModelOptions;
 import io.samcp.runtime.Device;
 import io.samcp.runtime.DeviceStream;
 import io.samcp.runtime.Executable;
@@ -42,10 +43,15 @@ final class KernelTimesPart implements Part {
         try (GoldenFolder goldens = bundle.goldens()) {
             final List<Path> cases = Bundle.fullCases(goldens);
             final Path file = cases.stream().filter(c -> c.toString().contains("c150")).findFirst().orElse(cases.getFirst());
-            try (CaseRun run = CaseRun.open(file, device, false, Precision.FP32)) {
-                run.inference().runBlocking(run.input());
-                return answer(run.name(), time(device, run.inference().plan(run.input())));
+            final List<String> lines = new ArrayList<>();
+            final Map<String, Object> figures = new LinkedHashMap<>();
+            for (final Precision precision : List.of(Precision.FP32, Precision.BF16)) {
+                try (CaseRun run = CaseRun.open(file, device, ModelOptions.of(false, precision))) {
+                    run.inference().runBlocking(run.input());
+                    add(run.name() + " " + precision, time(device, run.inference().plan(run.input())), lines, figures);
+                }
             }
+            return new Answer(!figures.isEmpty(), lines, figures);
         }
     }
 
@@ -86,9 +92,8 @@ final class KernelTimesPart implements Part {
         }
     }
 
-    private static Answer answer(String name, List<Timed> times) {
+    private static void add(String name, List<Timed> times, List<String> lines, Map<String, Object> figures) {
         final double all = times.stream().mapToDouble(Timed::total).sum();
-        final List<String> lines = new ArrayList<>();
         final List<Map<String, Object>> rows = new ArrayList<>();
         lines.add(String.format(Locale.ROOT, "%s: kernels one by one take %.1f us", name, all));
         lines.add(String.format(Locale.ROOT, "%-42s %5s %10s %10s %6s %9s %10s", "kernel", "calls", "us each", "us all", "share", "GB/s",
@@ -100,6 +105,6 @@ final class KernelTimesPart implements Part {
             rows.add(Map.of("kernel", t.kernel(), "shape", t.shape(), "calls", t.calls(), "microsEach", t.micros(), "bytes",
                     t.cost().bytes(), "flops", t.cost().flops()));
         }
-        return new Answer(!times.isEmpty(), lines, Map.of("case", name, "microsAll", all, "kernels", rows));
+        figures.put(name, Map.of("microsAll", all, "kernels", rows));
     }
 }

@@ -1,8 +1,9 @@
 package io.samcp.bench.gpu;
 
-import io.samcp.kernels.Precision;
 import io.samcp.app.verify.CaseRun;
 import io.samcp.app.verify.GoldenFolder;
+import io.samcp.kernels.Precision;
+import io.samcp.layers.inference.ModelOptions;
 import io.samcp.runtime.Device;
 import io.samcp.runtime.DeviceStream;
 import io.samcp.runtime.LibraryWork;
@@ -32,23 +33,27 @@ final class LatencyPart implements Part {
         final Map<String, Object> figures = new LinkedHashMap<>();
         try (GoldenFolder goldens = bundle.goldens()) {
             for (final Path file : Bundle.fullCases(goldens)) {
-                measure(file, device, false, Precision.FP32, lines, figures);
-                measure(file, device, true, Precision.FP32, lines, figures);
-                measure(file, device, true, Precision.TF32, lines, figures);
+                for (final Precision precision : List.of(Precision.FP32, Precision.BF16, Precision.FP16)) {
+                    final ModelOptions options = ModelOptions.of(false, precision);
+                    measure(file, device, options, lines, figures);
+                    measure(file, device, options.withPersistent(true), lines, figures);
+                }
+                measure(file, device, ModelOptions.of(true, Precision.FP32), lines, figures);
+                measure(file, device, ModelOptions.of(true, Precision.TF32), lines, figures);
             }
         }
         return new Answer(!figures.isEmpty(), lines, figures);
     }
 
-    private static void measure(Path file, Device device, boolean libraries, Precision precision, List<String> lines,
-            Map<String, Object> figures) {
-        try (CaseRun run = CaseRun.open(file, device, libraries, precision)) {
+    private static void measure(Path file, Device device, ModelOptions options, List<String> lines, Map<String, Object> figures) {
+        final String precision = options.precision() + (options.persistent() ? ", one launch" : "");
+        try (CaseRun run = CaseRun.open(file, device, options)) {
             final long planning = System.nanoTime();
             run.inference().runBlocking(run.input());
             final double firstSeconds = (System.nanoTime() - planning) * 1e-9;
             final Plan plan = run.inference().plan(run.input());
             final long calls = plan.work().stream().filter(LibraryWork.class::isInstance).count();
-            if (libraries && calls == 0) {
+            if (options.libraries() && calls == 0) {
                 return; // the plan is the one that was measured without them
             }
             final long[] nanos = measure(device, plan);
@@ -57,7 +62,7 @@ final class LatencyPart implements Part {
                     run.name(), precision, run.input().patches().count(), plan.work().size(), calls, micros(nanos, 0.5),
                     micros(nanos, 0.99),
                     micros(nanos, 0), nanos.length, firstSeconds));
-            figures.put(run.name() + " " + precision + (libraries ? " libraries" : ""),
+            figures.put(run.name() + " " + precision + (options.libraries() ? " libraries" : ""),
                     Map.of("patches", run.input().patches().count(), "steps",
                             plan.work().size(), "librarySteps", calls, "p50Micros", micros(nanos, 0.5), "p99Micros", micros(nanos, 0.99),
                             "leastMicros", micros(nanos, 0), "calls", nanos.length, "firstSeconds", firstSeconds));

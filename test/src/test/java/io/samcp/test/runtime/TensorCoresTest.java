@@ -1,0 +1,88 @@
+package io.samcp.test.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.samcp.app.verify.CaseRun;
+import io.samcp.kernels.Precision;
+import io.samcp.layers.inference.ModelOptions;
+import io.samcp.layers.model.ModelGraph;
+import io.samcp.layers.result.Segmentation;
+import io.samcp.runtime.Check;
+import io.samcp.runtime.Device;
+import io.samcp.runtime.Devices;
+import io.samcp.runtime.EngineOptions;
+import io.samcp.runtime.graph.Graph;
+import io.samcp.runtime.graph.Node;
+import io.samcp.runtime.graph.Value;
+import io.samcp.test.golden.GoldenData;
+import io.samcp.weights.ImageInput;
+import io.samcp.weights.ModelConfiguration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The graph on tensor cores: how small it is, and that it runs alike as many launches and as one. */
+final class TensorCoresTest {
+
+    private static final String LAST = "bbox_head.logits";
+
+    /** Nodes up to the logits of the released model, and how many of them stand one behind the other at most. */
+    private record Size(int nodes, int phases) {}
+
+    private static Size head(Precision precision, boolean tensorCores) {
+        final ModelConfiguration config = ModelConfiguration.r50Coco();
+        final Graph graph = ModelGraph.in(precision, tensorCores, config, ModelGraph.of(config, ImageInput.DEFAULT,
+                new ModelGraph.Variant(ModelGraph.Entry.FEATURES, ModelGraph.RoiMaskSource.GIVEN, false)).withoutTaps());
+        final List<Node> needed = new ArrayList<>();
+        final Set<Value> wanted = new HashSet<>();
+        for (final Node node : graph.nodes().reversed()) {
+            if (node.label().equals(LAST) || node.outputs().stream().anyMatch(wanted::contains)) {
+                wanted.addAll(node.inputs());
+                needed.addFirst(node);
+            }
+        }
+        final Map<Value, Integer> made = new HashMap<>();
+        int phases = 0;
+        for (final Node node : needed) {
+            final int phase = node.inputs().stream().mapToInt(v -> made.getOrDefault(v, 0)).max().orElse(0) + 1;
+            node.outputs().forEach(v -> made.put(v, phase));
+            phases = Math.max(phases, phase);
+        }
+        return new Size(needed.size(), phases);
+    }
+
+    /** The figures stand in docs/kernels/persistent.md. */
+    @Test
+    void theHeadHasFewNodes() {
+        assertEquals(new Size(212, 124), head(Precision.FP32, true));
+        assertEquals(new Size(375, 210), head(Precision.BF16, false));
+        assertEquals(new Size(152, 87), head(Precision.BF16, true));
+        assertEquals(head(Precision.BF16, true), head(Precision.FP16, true));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BF16", "FP16"})
+    void runsCleanAndAlikeAsOneLaunch(Precision precision) {
+        final ModelOptions many = ModelOptions.of(false, precision);
+        final Segmentation expected = run(EngineOptions.allCores().withChecks(Check.all()), many);
+        assertTrue(!expected.instances().isEmpty(), "instances");
+        assertEquals(expected, run(EngineOptions.allCores(), many.withPersistent(true)));
+        assertEquals(expected, run(EngineOptions.deterministic(), many));
+    }
+
+    private static Segmentation run(EngineOptions engine, ModelOptions options) {
+        try (Device device = Devices.engine(engine);
+                CaseRun run = CaseRun.open(GoldenData.folder().path().resolve("case_p7.safetensors"), device, options)) {
+            final Segmentation first = run.inference().run(run.input());
+            assertEquals(first, run.inference().run(run.input()), "once more");
+            return first;
+        }
+    }
+}
