@@ -33,7 +33,7 @@ public class TensorGemmBenchmark extends KernelBenchmark {
     /** Prepares the launch. */
     @Setup
     public void open() {
-        final String[] sizes = size.split("x");
+        final String[] sizes = size.split("x", 3);
         final int m = Integer.parseInt(sizes[0]);
         final int n = Integer.parseInt(sizes[1]);
         final int k = Integer.parseInt(sizes[2]);

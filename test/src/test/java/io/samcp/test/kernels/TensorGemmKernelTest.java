@@ -90,6 +90,16 @@ final class TensorGemmKernelTest {
         check(kernel, new Shape(32, 36, 1000, true, true, false, true, false), Filling.RANDOM);
     }
 
+    @Test
+    void addsAsManyPartsAsThereAre() {
+        final TensorGemmKernel kernel = new TensorGemmKernel(Version.V5_SPLIT_K, Precision.BF16);
+        final List<Shape> shapes = List.of(shape(32, 64, 64), shape(3, 772, 384), shape(32, 64, 328), shape(32, 64, 512));
+        for (int i = 0; i < shapes.size(); i++) {
+            assertEquals(i + 1, kernel.splits(shapes.get(i)), "parts of " + shapes.get(i));
+            check(kernel, shapes.get(i), Filling.RANDOM);
+        }
+    }
+
     private static void check(TensorGemmKernel kernel, Shape shape, Filling filling) {
         final Operands x = Operands.of(kernel, shape, filling);
         final float[] plain = x.plain();
