@@ -25,9 +25,10 @@ final class AttentionCounts implements LaunchObserver {
     private AttentionCounts() {}
 
     /** Launches once; inputs as in {@link KernelHarness#launch}. */
-    static <S> LaunchCounters of(Kernel<S> kernel, S shape, Object... inputs) {
+    static <S> LaunchCounters of(Kernel<S> shipped, S shape, Object... inputs) {
+        final Kernel<S> kernel = MutantInForce.insteadOf(shipped);
         final AttentionCounts observer = new AttentionCounts();
-        try (EngineDevice device = Devices.engine(EngineOptions.deterministic());
+        try (EngineDevice device = Devices.engine(MutantInForce.limit(EngineOptions.deterministic(), shipped.name()));
                 DeviceStream stream = device.openStream();
                 Arena arena = Arena.ofConfined()) {
             ((SimulatedDevice) device).observe(observer);
