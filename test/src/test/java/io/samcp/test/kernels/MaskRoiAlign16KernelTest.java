@@ -42,7 +42,7 @@ final class MaskRoiAlign16KernelTest {
     @MethodSource("kernels")
     void isTheRoundedSumForAwkwardSizes(MaskRoiAlign16Kernel kernel) {
         for (final int[] size : new int[][]{{1, 8, 0}, {31, 8, 2}, {3, 32, 0}, {2, 136, 1}, {2, 264, 0}, {1, 128, 3}}) {
-            for (final Filling filling : Filling.values()) {
+            for (final Filling filling : size[1] > 8 ? List.of(Filling.RANDOM) : List.of(Filling.values())) {
                 check(kernel, new MaskRoiAlignKernel.Shape(size[0], size[1], levels(160, 128, 4), size[2], Fill.ZERO, 0.25f, FINEST),
                         KernelInputs.boxes(size[0], 160, 128, 7), filling);
             }

@@ -30,6 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class MaskRoiAlignKernelTest {
 
     private static final float FINEST = 56;
+
+    /** With more channels random ones do. */
+    private static final int FEW = 8;
+
     private static final float[] NO_MAP = {};
     private static final byte[] NO_MASK = {};
 
@@ -41,7 +45,7 @@ final class MaskRoiAlignKernelTest {
         "1, 260, 2"})
     void matchesReferenceForAwkwardSizes(int boxes, int channels, int ratio) {
         for (final Version version : Version.values()) {
-            for (final Filling filling : Filling.values()) {
+            for (final Filling filling : channels > FEW ? List.of(Filling.RANDOM) : List.of(Filling.values())) {
                 check(version, new Shape(boxes, channels, levels(160, 128, 4), ratio, Fill.ZERO, 0.25f, FINEST), 160, 128, filling);
                 check(version, new Shape(boxes, channels, levels(160, 128, 2), ratio, Fill.OFF, 0.25f, FINEST), 160, 128, filling);
             }
