@@ -129,7 +129,7 @@ public record MaskMergeKernel(Version version) implements Kernel<MaskMergeKernel
     public ResourceBudget budget() {
         return switch (version) {
             case V1_BLOCK_PER_RESULT -> new ResourceBudget(32, 32);
-            case V2_PLANES_ONCE -> new ResourceBudget(40, 0);
+            case V2_PLANES_ONCE -> new ResourceBudget(32, 0);
         };
     }
 

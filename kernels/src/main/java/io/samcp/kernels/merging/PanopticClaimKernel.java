@@ -113,7 +113,7 @@ public record PanopticClaimKernel(Version version) implements Kernel<PanopticCla
 
     @Override
     public ResourceBudget budget() {
-        return new ResourceBudget(40, 0);
+        return new ResourceBudget(32, 0);
     }
 
     private static int words(Shape s) {

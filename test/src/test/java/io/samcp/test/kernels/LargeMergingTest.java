@@ -177,7 +177,8 @@ final class LargeMergingTest {
             final MaskMergeKernel.Shape shape = new MaskMergeKernel.Shape(64, PATCHES, PATCHES * WORDS, WORDS, 2, 20);
             final int[] record = RequestRecords.of(PATCHES, 64, SIDE, SIDE);
             try (Arena memory = Arena.ofConfined()) {
-                final MemorySegment[] out = launch(memory, new MaskMergeKernel(version), shape, new int[]{41, 43}, new int[]{2}, selection(64),
+                final MemorySegment[] out = launch(memory, new MaskMergeKernel(version), shape, new int[]{41, 43}, new int[]{2},
+                        selection(64),
                         record, new int[2]);
                 for (int k = 0; k < 2; k++) {
                     final int[] mask = mask(61 + 2 * k);
@@ -217,7 +218,8 @@ final class LargeMergingTest {
             assertArrayEquals(owned, ints(claimed[5]), "owned pixels");
             assertArrayEquals(full, ints(claimed[6]), "pixels");
             final PanopticSettleKernel.Shape settle = new PanopticSettleKernel.Shape(WORDS, SIDE * SIDE, RESULTS, 80, 133, 0.4, true);
-            final MemorySegment[] settled = launch(memory, new PanopticSettleKernel(PanopticSettleKernel.BEST), settle, masksOf, labels, count,
+            final MemorySegment[] settled = launch(memory, new PanopticSettleKernel(PanopticSettleKernel.BEST), settle, masksOf, labels,
+                    count,
                     owned, full, ints(claimed[7]), record);
             final int[] values = MergingReference.values(new PanopticAcceptKernel.Shape(RESULTS, 80, 0.4), labels, owned, full, RESULTS);
             final int[] map = MergingReference.map(new PanopticPaintKernel.Shape(1, SIDE * SIDE, RESULTS, 133, true), owners, values);
@@ -236,11 +238,13 @@ final class LargeMergingTest {
         System.arraycopy(mask(56), 0, masks, words, words);
         final int[] record = RequestRecords.of(PATCHES, 2, height, SIDE);
         final int[] owners = MergingReference.owners(masks, 2, height, SIDE);
-        assertArrayEquals(MergingReference.ownedAreas(owners, 2), KernelHarness.launchLarge(new PanopticOwnerKernel(PanopticOwnerKernel.BEST),
-                new PanopticOwnerKernel.Shape(words, 2), masks, new int[]{2}, record, new int[2]).ints("area"));
+        assertArrayEquals(MergingReference.ownedAreas(owners, 2),
+                KernelHarness.launchLarge(new PanopticOwnerKernel(PanopticOwnerKernel.BEST),
+                        new PanopticOwnerKernel.Shape(words, 2), masks, new int[]{2}, record, new int[2]).ints("area"));
         final PanopticPaintKernel.Shape paint = new PanopticPaintKernel.Shape(words, height * SIDE, 2, 133, false);
         final int[] values = {7, 12_005};
-        final Outputs painted = KernelHarness.launchLarge(new PanopticPaintKernel(PanopticPaintKernel.BEST), paint, masks, new int[]{2}, values,
+        final Outputs painted = KernelHarness.launchLarge(new PanopticPaintKernel(PanopticPaintKernel.BEST), paint, masks, new int[]{2},
+                values,
                 record);
         assertArrayEquals(MergingReference.map(paint, owners, values), painted.ints("map"));
     }
