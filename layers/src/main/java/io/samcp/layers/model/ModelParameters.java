@@ -156,9 +156,12 @@ public final class ModelParameters implements ParameterSource {
         final short[] bits = new short[values.length];
         for (int i = 0; i < bits.length; i++) {
             final float rounded = precision.round(values[i]);
-            bits[i] = precision == Precision.FP16 ? Float.floatToFloat16(rounded) : (short) (Float.floatToRawIntBits(rounded) >>> BF16_BITS);
+            bits[i] = precision == Precision.FP16
+                    ? Float.floatToFloat16(rounded)
+                    : (short) (Float.floatToRawIntBits(rounded) >>> BF16_BITS);
         }
-        return new HostTensor(precision == Precision.FP16 ? ElementType.F16 : ElementType.BF16, tensor.shape(), MemorySegment.ofArray(bits));
+        return new HostTensor(precision == Precision.FP16 ? ElementType.F16 : ElementType.BF16, tensor.shape(),
+                MemorySegment.ofArray(bits));
     }
 
     private static HostTensor exp(HostTensor tensor) {

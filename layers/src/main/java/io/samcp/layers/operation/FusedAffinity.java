@@ -55,6 +55,7 @@ public record FusedAffinity(Precision precision, Affinity affinity, AffinityStag
             buffers.add(to.output(i).buffer());
         }
         buffers.add(to.unused());
-        to.kernel(FusedAffinityKernel.best(precision), new FusedAffinityKernel.Shape(logits, following), buffers.toArray(DeviceBuffer[]::new));
+        to.kernel(FusedAffinityKernel.best(precision), new FusedAffinityKernel.Shape(logits, following),
+                buffers.toArray(DeviceBuffer[]::new));
     }
 }

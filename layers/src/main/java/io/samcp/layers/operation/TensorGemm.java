@@ -22,7 +22,8 @@ import java.util.List;
  * @param single whether the result is stored in f32
  * @param half whether the result is stored in 16 bits
  */
-public record TensorGemm(Precision precision, boolean bias, boolean residual, boolean relu, boolean single, boolean half) implements Operation {
+public record TensorGemm(Precision precision, boolean bias, boolean residual, boolean relu, boolean single,
+        boolean half) implements Operation {
 
     private static final int PARTIALS = 6;
     private static final int ARRIVED = 7;

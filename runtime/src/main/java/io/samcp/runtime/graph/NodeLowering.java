@@ -12,7 +12,8 @@ import java.util.function.BiPredicate;
 
 /** The {@link Lowering} of one node. */
 record NodeLowering(String label, Dimensions dims, List<Operand> operands, List<Operand> results, List<Operand> temporaries,
-        List<Operand> states, DeviceBuffer unused, BiPredicate<LibraryWork, KernelWork<?>> libraryPreference, List<Work> target) implements Lowering {
+        List<Operand> states, DeviceBuffer unused, BiPredicate<LibraryWork, KernelWork<?>> libraryPreference,
+        List<Work> target) implements Lowering {
 
     @Override
     public Operand input(int i) {

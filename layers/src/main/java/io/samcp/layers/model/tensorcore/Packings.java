@@ -50,8 +50,10 @@ final class Packings {
         final boolean otherwise = edit.uses(value) > 1;
         final Value half = node.outputs().getFirst();
         switch (maker.operation()) {
-            case TensorGemm gemm when !gemm.half() -> store(node, maker, gemm.storing(otherwise, true), otherwise ? List.of(value, half) : List.of(half));
-            case TensorAttention a when !a.half() -> store(node, maker, a.storing(otherwise, true), otherwise ? List.of(value, half) : List.of(half));
+            case TensorGemm gemm when !gemm.half() ->
+                store(node, maker, gemm.storing(otherwise, true), otherwise ? List.of(value, half) : List.of(half));
+            case TensorAttention a when !a.half() ->
+                store(node, maker, a.storing(otherwise, true), otherwise ? List.of(value, half) : List.of(half));
             case MaskRoiAlign align when !otherwise && align.fill() != MaskRoiAlign.Fill.MEAN -> store(node, maker,
                     new MaskRoiAlign16(packing.precision(), align), List.of(half));
             case ProjectNorm norm -> {
@@ -75,7 +77,8 @@ final class Packings {
         final Value x = node.inputs().get(0);
         final Value addend = node.inputs().get(1);
         final Node maker = edit.maker(addend);
-        if (maker == null || !(maker.operation() instanceof FeedForward chain) || chain.results().position() || !edit.isThereBefore(x, maker)) {
+        if (maker == null || !(maker.operation() instanceof FeedForward chain) || chain.results().position()
+                || !edit.isThereBefore(x, maker)) {
             return;
         }
         final Value[] results = spread(chain.results(), maker.outputs());

@@ -41,7 +41,8 @@ final class TensorOperations {
         for (final Node node : edit.nodes()) {
             switch (node.operation()) {
                 case Gemm gemm when edit.isParameter(node.inputs().get(1)) -> product(node, gemm);
-                case MaskedAttention attention -> replace(node, new TensorAttention(precision, attention, true, false), OPERANDS_OF_ATTENTION);
+                case MaskedAttention attention ->
+                    replace(node, new TensorAttention(precision, attention, true, false), OPERANDS_OF_ATTENTION);
                 case Affinity affinity -> affinity(node, affinity);
                 default -> {
                     // runs as it is
@@ -54,7 +55,8 @@ final class TensorOperations {
     private void product(Node node, Gemm gemm) {
         final List<Value> inputs = new ArrayList<>(node.inputs());
         inputs.set(1, edit.parameter(ModelParameters.packed(precision, inputs.get(1).name())));
-        final Node weighted = GraphEdit.node(node, new TensorGemm(precision, gemm.bias(), gemm.residual(), gemm.relu(), true, false), inputs,
+        final Node weighted = GraphEdit.node(node, new TensorGemm(precision, gemm.bias(), gemm.residual(), gemm.relu(), true, false),
+                inputs,
                 node.outputs());
         edit.replace(node, weighted);
         replace(weighted, weighted.operation(), 1);
@@ -87,7 +89,8 @@ final class TensorOperations {
     /** With its stage, if nothing stands between the two; else the stage is computed once more where it belongs. */
     private void affinity(Node node, Affinity affinity) {
         final Value logits = node.outputs().getFirst();
-        final Node following = edit.nodes().stream().filter(n -> n.operation() instanceof AffinityStage && isOfSameLayer(n, node)).findFirst()
+        final Node following = edit.nodes().stream().filter(n -> n.operation() instanceof AffinityStage && isOfSameLayer(n, node))
+                .findFirst()
                 .orElseThrow();
         final AffinityStage stage = (AffinityStage) following.operation();
         final FusedStages stages = new FusedStages(edit, precision);
