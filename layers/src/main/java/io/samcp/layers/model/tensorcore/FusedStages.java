@@ -23,10 +23,12 @@ final class FusedStages {
 
     void apply() {
         for (final Node node : edit.nodes()) {
-            if (node.operation() instanceof AffinityStage stage && edit.maker(node.inputs().getFirst()) instanceof Node affinity
-                    && affinity.operation() instanceof Affinity operation) {
-                edit.remove(affinity);
-                edit.replace(node, fused(affinity, operation, node, stage, node.outputs()));
+            if (node.operation() instanceof AffinityStage stage) {
+                final Node affinity = edit.maker(node.inputs().getFirst());
+                if (affinity != null && affinity.operation() instanceof Affinity operation) {
+                    edit.remove(affinity);
+                    edit.replace(node, fused(affinity, operation, node, stage, node.outputs()));
+                }
             }
         }
     }

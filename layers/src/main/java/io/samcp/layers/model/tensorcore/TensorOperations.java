@@ -79,9 +79,9 @@ final class TensorOperations {
             return known;
         }
         final Value result = edit.value(value.name() + " " + precision);
-        final boolean sum = edit.maker(value) instanceof Node maker && maker.operation() == Elementwise.ADD;
-        before.add(new Node(value.name() + ".packing", new Packing(precision, sum), sum ? edit.maker(value).inputs() : List.of(value),
-                List.of(result)));
+        final Node maker = edit.maker(value);
+        final boolean sum = maker != null && maker.operation() == Elementwise.ADD;
+        before.add(new Node(value.name() + ".packing", new Packing(precision, sum), sum ? maker.inputs() : List.of(value), List.of(result)));
         packed.put(value, result);
         return result;
     }
