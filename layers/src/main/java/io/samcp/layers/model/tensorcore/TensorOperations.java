@@ -81,7 +81,8 @@ final class TensorOperations {
         final Value result = edit.value(value.name() + " " + precision);
         final Node maker = edit.maker(value);
         final boolean sum = maker != null && maker.operation() == Elementwise.ADD;
-        before.add(new Node(value.name() + ".packing", new Packing(precision, sum), sum ? maker.inputs() : List.of(value), List.of(result)));
+        before.add(
+                new Node(value.name() + ".packing", new Packing(precision, sum), sum ? maker.inputs() : List.of(value), List.of(result)));
         packed.put(value, result);
         return result;
     }
