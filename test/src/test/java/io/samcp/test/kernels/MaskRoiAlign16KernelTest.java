@@ -67,12 +67,31 @@ final class MaskRoiAlign16KernelTest {
     void takesEachLevel(MaskRoiAlign16Kernel kernel) {
         final float[] boxes = new float[16];
         for (int n = 0; n < 4; n++) {
-            boxes[4 * n + 2] = 3 << n;
-            boxes[4 * n + 3] = 3 << n;
+            boxes[4 * n] = 30;
+            boxes[4 * n + 1] = 2;
+            boxes[4 * n + 2] = 30 + (3 << n);
+            boxes[4 * n + 3] = 2 + (3 << n);
         }
         for (int count = 1; count <= 4; count++) {
             check(kernel, new MaskRoiAlignKernel.Shape(4, 8, levels(96, 88, count), 0, Fill.OFF, 0.3f, 2), boxes, Filling.RANDOM);
         }
+    }
+
+    /** Sides at which the added millionth makes exactly 2, 4 and 8. */
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void takesTheLevelExactlyAtTheSides(MaskRoiAlign16Kernel kernel) {
+        final float less = 0x1p-20f;
+        final float[] boxes = {0, 0, 2 - less, 2 - less, 0, 0, 4 - less, 4 - less, 0, 0, 8 - less, 8 - less};
+        check(kernel, new MaskRoiAlignKernel.Shape(3, 8, levels(128, 128, 4), 0, Fill.OFF, 1, 1), boxes, Filling.RANDOM);
+    }
+
+    /** The last bin takes all four pixels of both axes, with the weight of a fifth being nothing. */
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void readsNothingBeyondTheLastPixel(MaskRoiAlign16Kernel kernel) {
+        check(kernel, new MaskRoiAlignKernel.Shape(1, 8, List.of(new Level(4, 4)), 0, Fill.OFF, 1, FINEST), new float[]{-24, -24, 4, 4},
+                Filling.RANDOM);
     }
 
     @ParameterizedTest

@@ -184,6 +184,19 @@ final class MaskRoiAlignKernelTest {
                 expected(version, shape, maps, boxes, mask));
     }
 
+    /** The last bin takes all four pixels of both axes, with the weight of a fifth being nothing. */
+    @ParameterizedTest
+    @EnumSource(Version.class)
+    void readsNothingBeyondTheLastPixel(Version version) {
+        final float[] boxes = {-24, -24, 4, 4};
+        for (final int channels : new int[]{1, 4}) {
+            final Shape shape = new Shape(1, channels, List.of(new Level(4, 4)), 0, Fill.OFF, 1, FINEST);
+            final List<float[]> maps = maps(shape, Filling.RANDOM);
+            AccuracyCheck.sameBits(version.toString(), launch(version, shape, maps, boxes, NO_MASK),
+                    expected(version, shape, maps, boxes, NO_MASK));
+        }
+    }
+
     /** More rows or columns than 16 bits count. */
     @ParameterizedTest
     @EnumSource(Version.class)
