@@ -59,7 +59,7 @@ final class MergingKernelTest {
             final float[] out = KernelHarness.launch(EngineOptions.deterministic(), BOX, new InstanceBoxKernel.Shape(40, 4), selected,
                     new int[]{4}, boxes, record).floats("out");
             for (int k = 0; k < 4; k++) {
-                final float[] expected = MergingReference.box(row(selected, k, 40), boxes, 1, 1, 640, 480);
+                final float[] expected = MergingReference.box(MergingInputs.row(selected, k, 40), boxes, 1, 1, 640, 480);
                 final boolean seen = (selected[2 * k + patch / 32] >>> patch & 1) != 0;
                 for (int i = 0; i < 4; i++) {
                     assertEquals(expected[i], out[4 * k + i], "box " + k + ", side " + i + ", NaN in patch " + patch);
