@@ -37,7 +37,7 @@ record KernelBody(String name, int threads, String text, int sharedBytes, Map<St
             Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern ARGUMENT = Pattern.compile("ld\\.param\\.(\\w+)(\\s+\\S+),\\s*\\[(\\w+)\\]");
     private static final Pattern ARRAY = Pattern
-            .compile("[ \\t]*\\.shared\\s+\\.align\\s+(\\d+)\\s+\\.[a-z](\\d+)\\s+(\\w+)\\[(\\d+)\\];\\n");
+            .compile("[ \\t]*\\.shared\\s+\\.align\\s+(\\d+)\\s+\\.[a-z](\\d+)\\s+(\\w+)(?:\\[(\\d+)\\])?;\\n");
     private static final Pattern DYNAMIC = Pattern
             .compile("[ \\t]*\\.extern\\s+\\.shared\\s+\\.align\\s+\\d+\\s+\\.\\w+\\s+(\\w+)\\[\\];\\n");
     private static final Pattern EXIT = Pattern.compile("\\bexit;");
@@ -91,7 +91,7 @@ record KernelBody(String name, int threads, String text, int sharedBytes, Map<St
             final int alignment = Integer.parseInt(array.group(1));
             bytes = Math.ceilDiv(bytes, alignment) * alignment;
             places.put(array.group(3), bytes);
-            bytes += Integer.parseInt(array.group(2)) / Byte.SIZE * Integer.parseInt(array.group(4));
+            bytes += Integer.parseInt(array.group(2)) / Byte.SIZE * (array.group(4) == null ? 1 : Integer.parseInt(array.group(4)));
         }
         final Matcher dynamic = DYNAMIC.matcher(text);
         if (dynamic.find()) {

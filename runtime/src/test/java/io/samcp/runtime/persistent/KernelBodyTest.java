@@ -38,6 +38,7 @@ final class KernelBodyTest {
             {
                 .shared .align 4 .b8 flags[3];
                 .shared .align 16 .f32 tile[8];
+                .shared .align 8 .u64 single;
                 .reg .u32 %a;
             STATEMENTS
                 exit;
@@ -111,6 +112,7 @@ final class KernelBodyTest {
             ld.shared.f32 %f, [tile+4]; | ld.shared.f32 %f, [%frame_shared+20];
             st.shared.u8 [flags], 1; | st.shared.u8 [%frame_shared+0], 1;
             mov.u32 %tile, 1; | mov.u32 %tile, 1;
+            ld.shared.u64 %l, [single]; | ld.shared.u64 %l, [%frame_shared+48];
             """)
     void turnsWhatBelongsToALaunchIntoWhatTheFrameGives(String statement, String turned) {
         final String text = body(statement);
@@ -127,7 +129,7 @@ final class KernelBodyTest {
     @Test
     void knowsItsSharedMemoryAndItsRecipes() {
         final KernelBody body = KernelBody.of(new Sample("bar.sync 0;"), 64).orElseThrow();
-        assertEquals(16 + 32, body.sharedBytes(), "flags, a gap, the tile");
+        assertEquals(16 + 32 + 8, body.sharedBytes(), "flags, a gap, the tile, the single one");
         assertEquals(List.of("twice"), List.copyOf(body.recipes().keySet()));
         assertEquals("sample_of_64", body.name());
         assertFalse(body.text().contains(".shared .align") || body.text().contains("//") || body.text().contains(".maxntid"), body.text());
