@@ -6,6 +6,7 @@ import io.samcp.kernels.affinity.FusedAffinityKernel;
 import io.samcp.kernels.attention.AttentionKernel;
 import io.samcp.kernels.attention.TensorAttentionKernel;
 import io.samcp.kernels.boxencoding.BoxEncodingKernel;
+import io.samcp.kernels.boxencoding.PairEncodingKernel;
 import io.samcp.kernels.boxes.BoxNormaliseKernel;
 import io.samcp.kernels.boxes.ReferencePointsKernel;
 import io.samcp.kernels.classlogits.ClassLogitsKernel;
@@ -62,6 +63,7 @@ public final class KernelCatalogue {
             new TensorAttentionKernel(TensorAttentionKernel.Version.V4_SPLIT_KEYS, Precision.BF16),
             new TensorAttentionKernel(TensorAttentionKernel.Version.V4_SPLIT_KEYS, Precision.FP16),
             new BoxEncodingKernel(BoxEncodingKernel.Version.V1_THREAD_PER_CHANNEL),
+            new PairEncodingKernel(PairEncodingKernel.Version.V2_PAIR_PER_THREAD),
             new BoxNormaliseKernel(BoxNormaliseKernel.Version.V1_THREAD_PER_BOX),
             new ReferencePointsKernel(ReferencePointsKernel.Version.V1_THREAD_PER_VALUE),
             new ClassLogitsKernel(ClassLogitsKernel.Version.V1_THREAD_PER_LOGIT),

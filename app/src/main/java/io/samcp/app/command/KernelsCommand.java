@@ -1,24 +1,27 @@
 package io.samcp.app.command;
 
+import io.samcp.app.profile.Gpu;
+import io.samcp.app.profile.Prediction;
+import io.samcp.app.profile.RungTable;
 import io.samcp.kernels.Kernel;
 import io.samcp.kernels.KernelCatalogue;
 import io.samcp.runtime.assembler.Architecture;
-import io.samcp.runtime.assembler.AssemblyReport;
 import io.samcp.runtime.assembler.PtxAssembler;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows what NVIDIA's assembler makes of every kernel. */
+/** Shows every rung: what NVIDIA's assembler makes of it, and what it should take. */
 @Command(name = "kernels", mixinStandardHelpOptions = true,
-        description = "Show every kernel: registers, shared memory, spills, by architecture.")
+        description = "Show every kernel: resources by architecture, what the released model asks of it, its floor and a prediction.")
 public final class KernelsCommand implements Callable<Integer> {
 
     @Spec
@@ -26,6 +29,10 @@ public final class KernelsCommand implements Callable<Integer> {
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "only kernels whose name contains this")
     private String name;
+
+    @Option(names = "--gpu", paramLabel = "NAME", defaultValue = "h100", converter = GpuName.class, completionCandidates = GpuName.class,
+            description = "whose limits: ${COMPLETION-CANDIDATES} (default: h100)")
+    private Gpu gpu;
 
     @Option(names = "--card", description = "print the card at the head of each PTX file instead")
     private boolean card;
@@ -36,36 +43,33 @@ public final class KernelsCommand implements Callable<Integer> {
         final List<Kernel<?>> kernels = KernelCatalogue.all().stream().filter(k -> name == null || k.name().contains(name)).toList();
         if (card) {
             kernels.forEach(kernel -> kernel.source().text().lines().takeWhile(line -> line.startsWith("//")).forEach(out::println));
-        } else {
-            assemble(kernels).print(out);
-            out.println();
-            out.println("registers per thread by architecture; assembler " + PtxAssembler.version());
+        } else if (!kernels.isEmpty()) {
+            print(kernels, out);
         }
         out.flush();
         return kernels.isEmpty() ? 1 : 0;
     }
 
-    private static TextTable assemble(List<Kernel<?>> kernels) {
-        final List<String> header = new ArrayList<>(List.of("kernel"));
-        Arrays.stream(Architecture.values()).map(Architecture::target).forEach(header::add);
-        header.addAll(List.of("shared", "spills", "code"));
-        final TextTable table = new TextTable(header.toArray(String[]::new));
+    private void print(List<Kernel<?>> kernels, PrintWriter out) {
+        final RungTable table = new RungTable(gpu);
         try (Progress progress = Progress.of("assemble", kernels.size())) {
-            for (final Kernel<?> kernel : kernels) {
-                progress.doing(kernel.name());
-                final List<String> row = new ArrayList<>(List.of(kernel.name()));
-                int spills = 0;
-                AssemblyReport last = null;
-                for (final Architecture architecture : Architecture.values()) {
-                    last = PtxAssembler.assemble(kernel.name(), kernel.source().text(), architecture);
-                    row.add("" + last.registers());
-                    spills += last.spillStoreBytes() + last.spillLoadBytes();
-                }
-                row.addAll(List.of(last.sharedBytes() + " B", spills + " B", last.codeBytes() + " B"));
-                table.row(row.toArray(String[]::new));
+            table.of(kernels, name -> {
+                progress.doing(name);
                 progress.step();
-            }
+            }).print(out);
         }
-        return table;
+        out.println();
+        out.println(
+                "launches      of the released model (R50, COCO) for an image of 640 x 480 with 150 patches, in the precision with the most");
+        out.println("registers     per thread, for "
+                + Arrays.stream(Architecture.values()).map(Architecture::target).collect(Collectors.joining("/"))
+                + "; assembler " + PtxAssembler.version() + "; spills: " + table.spills() + " bytes");
+        out.println("occupancy     of " + gpu.title() + ", as far as registers, shared memory and threads allow");
+        out.println(
+                "MB, MFLOP     each byte once, and what the mathematics asks for: the heaviest call that the model makes of the family");
+        out.println("floor us      these at the data sheet's bandwidth and peak");
+        out.printf(Locale.ROOT,
+                "predicted us  the floor on the multiprocessors that have a block, and %.1f us for the boundary of a launch in a graph%n",
+                Prediction.BOUNDARY_MICROS);
     }
 }

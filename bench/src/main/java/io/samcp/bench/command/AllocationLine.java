@@ -20,7 +20,7 @@ final class AllocationLine {
     static Optional<String> of(List<RunResult> results) {
         final List<RunResult> shots = results.stream()
                 .filter(r -> r.getParams().getMode() == Mode.SingleShotTime
-                        && r.getParams().getBenchmark().endsWith("ForwardBenchmark.forward")
+                        && r.getParams().getBenchmark().endsWith(".ForwardBenchmark.forward")
                         && r.getSecondaryResults().containsKey("gc.alloc.rate.norm"))
                 .toList();
         if (shots.size() != 2 || !withoutBatch(shots.getFirst()).equals(withoutBatch(shots.getLast()))) {

@@ -15,7 +15,7 @@ final class ShortSet {
      * @param asked what the command line asks for; it comes first
      */
     static List<BenchmarkRun> runs(JmhArguments asked) {
-        return List.of(latency(asked, "ForwardBenchmark.forward$", "8"), allocation(asked),
+        return List.of(latency(asked, "\\.ForwardBenchmark.forward$", "8"), allocation(asked),
                 latency(asked, "SegmentBenchmark.segment$", "6"),
                 shots(asked, "PlanningBenchmark.plan$", "2", "5"), shots(asked, "WeightsLoadingBenchmark", "2", "5"),
                 shots(asked, "FirstResultBenchmark", "0", "3"), speed(asked));
@@ -32,7 +32,7 @@ final class ShortSet {
      */
     private static BenchmarkRun allocation(JmhArguments asked) {
         return asked.copy().parameter("patches", PATCHES).parameter("batch", List.of(2, 6)).parameter("libraries", List.of("off"))
-                .flag("-bm", "ss").flag("-f", "1").flag("-wi", "2").flag("-i", "1").run("ForwardBenchmark.forward$");
+                .flag("-bm", "ss").flag("-f", "1").flag("-wi", "2").flag("-i", "1").run("\\.ForwardBenchmark.forward$");
     }
 
     private static BenchmarkRun shots(JmhArguments asked, String pattern, String warmUp, String shots) {

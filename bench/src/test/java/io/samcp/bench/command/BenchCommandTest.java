@@ -80,7 +80,7 @@ final class BenchCommandTest {
     @Test
     void whatTheUserSaysToJmhCountsAndNotTheDefault() {
         final BenchmarkRun run = new JmhArguments(List.of("-wi", "7", "-p", "patches=5,6")).flag("-wi", "1").flag("-i", "3")
-                .parameter("patches", List.of(32)).parameter("model", List.of("tiny", "r50-coco")).run("ForwardBenchmark");
+                .parameter("patches", List.of(32)).parameter("model", List.of("tiny", "r50-coco")).run("\\.ForwardBenchmark");
         assertEquals(7, run.options().getWarmupIterations().get());
         assertEquals(3, run.options().getMeasurementIterations().get());
         assertEquals(List.of("5", "6"), List.copyOf(run.options().getParameter("patches").get()));

@@ -1,6 +1,7 @@
 package io.samcp.layers.operation;
 
 import io.samcp.kernels.Precision;
+import io.samcp.kernels.feedforward.FeedForwardGroupKernel;
 import io.samcp.kernels.feedforward.FeedForwardKernel;
 import io.samcp.kernels.feedforward.Results;
 import io.samcp.runtime.DeviceBuffer;
@@ -27,6 +28,8 @@ import java.util.List;
 public record FeedForward(Precision precision, boolean residual, boolean norm, Results results, float eps) implements Operation {
 
     private static final int RESIDUAL = 5;
+    /** Of one chain. */
+    private static final int BUFFERS = 15;
 
     /** The same with other results. */
     public FeedForward writing(Results other) {
@@ -68,7 +71,11 @@ public record FeedForward(Precision precision, boolean residual, boolean norm, R
         buffers.addAll(NormResults.buffers(results, to));
         buffers.add(shape.scratchBytes() == 0 ? to.unused() : to.scratch(0).buffer());
         buffers.add(shape.counterBytes() == 0 ? to.unused() : to.state(0).buffer());
-        to.kernel(new FeedForwardKernel(FeedForwardKernel.BEST, precision), shape, buffers.toArray(DeviceBuffer[]::new));
+        while (buffers.size() < BUFFERS * FeedForwardGroupKernel.MAX_CHAINS) {
+            buffers.add(to.unused());
+        }
+        to.kernel(new FeedForwardGroupKernel(FeedForwardGroupKernel.BEST, precision), new FeedForwardGroupKernel.Shape(List.of(shape)),
+                buffers.toArray(DeviceBuffer[]::new));
     }
 
     private FeedForwardKernel.Shape shape(List<TensorType> inputs) {

@@ -1,7 +1,6 @@
 package io.samcp.test.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.samcp.app.command.ShippedModel;
@@ -21,9 +20,6 @@ import io.samcp.runtime.EngineOptions;
 import io.samcp.runtime.PersistentWork;
 import io.samcp.runtime.UploadWork;
 import io.samcp.runtime.Work;
-import io.samcp.runtime.assembler.Architecture;
-import io.samcp.runtime.assembler.AssemblyReport;
-import io.samcp.runtime.assembler.PtxAssembler;
 import io.samcp.test.golden.GoldenData;
 import io.samcp.weights.ModelWeights;
 import java.util.List;
@@ -66,15 +62,5 @@ final class PersistentForwardTest {
         many.trace().tensors().forEach((name, tensor) -> assertEquals(-1,
                 tensor.data().mismatch(one.trace().tensors().get(name).data()), () -> name + ": first byte that differs"));
         assertEquals(many.trace().segmentation(), one.trace().segmentation());
-        assemblesWithoutSpills(launch);
-    }
-
-    private static void assemblesWithoutSpills(PersistentWork launch) {
-        for (final Architecture architecture : Architecture.values()) {
-            final AssemblyReport report = PtxAssembler.assemble("persistent", launch.launch().kernel().source().text(), architecture);
-            assertEquals(0, report.spillStoreBytes() + report.spillLoadBytes() + report.stackBytes(), report.log());
-            assertFalse(report.hasWarnings(), report.log());
-            assertTrue(report.registers() <= 168, report.log());
-        }
     }
 }

@@ -1,9 +1,12 @@
 package io.samcp.layers.model.tensorcore;
 
 import io.samcp.kernels.feedforward.Results;
+import io.samcp.layers.operation.BoxEncoding;
+import io.samcp.layers.operation.BoxNormalise;
 import io.samcp.layers.operation.FeedForward;
 import io.samcp.layers.operation.MaskRoiAlign;
 import io.samcp.layers.operation.MaskRoiAlign16;
+import io.samcp.layers.operation.PackedBoxEncoding;
 import io.samcp.layers.operation.Packing;
 import io.samcp.layers.operation.ProjectNorm;
 import io.samcp.layers.operation.TensorAttention;
@@ -56,6 +59,7 @@ final class Packings {
                 store(node, maker, a.storing(otherwise, true), otherwise ? List.of(value, half) : List.of(half));
             case MaskRoiAlign align when !otherwise && align.fill() != MaskRoiAlign.Fill.MEAN -> store(node, maker,
                     new MaskRoiAlign16(packing.precision(), align), List.of(half));
+            case BoxEncoding encoding when !otherwise && encoding.features() % 2 == 0 -> encode(node, maker, encoding, packing, half);
             case ProjectNorm norm -> {
                 final Value[] results = spread(norm.results(), maker.outputs());
                 final Results wanted = alsoPacked(results, value, half, otherwise);
@@ -70,6 +74,19 @@ final class Packings {
                 // stays a node of its own
             }
         }
+    }
+
+    /** From the corners where the graph has them, so that no launch stands between them and the encoding. */
+    private void encode(Node node, Node maker, BoxEncoding encoding, Packing packing, Value half) {
+        final Node before = edit.maker(maker.inputs().getFirst());
+        final boolean corners = before != null && before.operation() instanceof BoxNormalise;
+        final List<Value> inputs = new ArrayList<>(maker.inputs());
+        if (corners) {
+            inputs.set(0, before.inputs().getFirst());
+        }
+        edit.remove(node);
+        edit.replace(maker,
+                GraphEdit.node(maker, new PackedBoxEncoding(packing.precision(), encoding.features(), corners), inputs, List.of(half)));
     }
 
     /** A sum whose second part a chain makes: the first part is its position. */

@@ -1,0 +1,98 @@
+package io.samcp.app.profile;
+
+import io.samcp.kernels.Kernel;
+import io.samcp.kernels.Precision;
+import io.samcp.layers.inference.Inference;
+import io.samcp.layers.inference.Model;
+import io.samcp.layers.inference.ModelOptions;
+import io.samcp.layers.inference.NetworkInput;
+import io.samcp.layers.inference.NetworkSize;
+import io.samcp.layers.inference.PatchTable;
+import io.samcp.layers.input.BitPlane;
+import io.samcp.layers.input.Patch;
+import io.samcp.layers.input.PatchSet;
+import io.samcp.layers.input.RgbImage;
+import io.samcp.layers.input.RunLengthMask;
+import io.samcp.runtime.KernelWork;
+import io.samcp.runtime.Work;
+import io.samcp.weights.ModelWeights;
+import io.samcp.weights.formula.FormulaModel;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the released model (R50, COCO) launches for an image of 640 x 480 with 150 patches, without running it: weights by formula, a device
+ * {@link PaperDevice on paper}.
+ */
+public final class ModelLaunches {
+
+    private static final int WIDTH = 640;
+    private static final int HEIGHT = 480;
+    private static final int PATCHES = 150;
+
+    private final Map<Precision, List<KernelWork<?>>> launches = new LinkedHashMap<>();
+
+    private ModelLaunches() {}
+
+    /** Makes the plans in all precisions. */
+    public static ModelLaunches on(Gpu gpu) {
+        final ModelLaunches all = new ModelLaunches();
+        try (PaperDevice device = new PaperDevice(gpu); ModelWeights weights = ModelWeights.of(new FormulaModel(), Optional.empty())) {
+            for (final Precision precision : Precision.values()) {
+                try (Model model = new Model(device, weights, weights.imageInput(), weights.textEmbedding(),
+                        weights.semanticTextEmbedding(),
+                        ModelOptions.of(false, precision)); Inference inference = new Inference(model)) {
+                    final List<KernelWork<?>> works = new ArrayList<>();
+                    for (final Work work : inference.plan(input(weights)).work()) {
+                        if (work instanceof KernelWork<?> launch) {
+                            works.add(launch);
+                        }
+                    }
+                    all.launches.put(precision, works);
+                }
+            }
+        }
+        return all;
+    }
+
+    private static NetworkInput input(ModelWeights weights) {
+        final int[] words = new int[BitPlane.wordsPerPlane(WIDTH, HEIGHT)];
+        words[0] = 1;
+        final Patch patch = new Patch(RunLengthMask.of(new BitPlane(WIDTH, HEIGHT, words)), 0, 0, 0, 0);
+        final PatchSet patches = new PatchSet(WIDTH, HEIGHT, Collections.nCopies(PATCHES, patch));
+        final NetworkSize size = NetworkSize.of(WIDTH, HEIGHT, weights.imageInput());
+        return new NetworkInput(new NetworkInput.Source.Image(new RgbImage(WIDTH, HEIGHT, new byte[3 * WIDTH * HEIGHT])), size,
+                PatchTable.of(patches, size, Optional.empty()));
+    }
+
+    /** Launches of a rung in a precision. */
+    public long count(Kernel<?> rung, Precision precision) {
+        return launches.get(precision).stream().filter(work -> work.kernel().equals(rung)).count();
+    }
+
+    /** The most work that the model asks of a rung, or of another rung with the same contract; none if it never does. */
+    public <S> Optional<KernelWork<S>> heaviest(Kernel<S> rung) {
+        return launches.values().stream().flatMap(List::stream).filter(work -> work.kernel().getClass() == rung.getClass())
+                .map(work -> as(rung, work)).flatMap(Optional::stream)
+                .max(Comparator.comparingLong((KernelWork<S> work) -> work.kernel().cost(work.shape()).flops())
+                        .thenComparingLong(work -> work.kernel().cost(work.shape()).bytes()));
+    }
+
+    /** The same shape for another rung, if it takes it: kernels of one class have shapes of one class. */
+    @SuppressWarnings("unchecked")
+    private static <S> Optional<KernelWork<S>> as(Kernel<S> rung, KernelWork<?> work) {
+        final S shape = (S) work.shape();
+        try {
+            rung.geometry(shape);
+            return Optional.of(new KernelWork<>(work.label(), rung, shape, Collections.nCopies(
+                    (int) rung.parameters().stream().filter(p -> p.kind().isBuffer()).count(), Everywhere.BUFFER)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // its contract is narrower
+        }
+    }
+}

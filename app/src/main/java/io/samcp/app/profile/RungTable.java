@@ -1,0 +1,98 @@
+package io.samcp.app.profile;
+
+import io.samcp.app.command.TextTable;
+import io.samcp.kernels.Cost;
+import io.samcp.kernels.Kernel;
+import io.samcp.kernels.LaunchGeometry;
+import io.samcp.kernels.Precision;
+import io.samcp.runtime.KernelWork;
+import io.samcp.runtime.assembler.Architecture;
+import io.samcp.runtime.assembler.AssemblyReport;
+import io.samcp.runtime.assembler.Occupancy;
+import io.samcp.runtime.assembler.PtxAssembler;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Every rung in a line: what the assembler makes of it, and what the most work the released model asks of its family should take. */
+public final class RungTable {
+
+    private static final String NONE = "-";
+    private static final double MEGA = 1e6;
+
+    private final Gpu gpu;
+    private final ModelLaunches model;
+    private int spills;
+
+    /** @param gpu whose occupancy and limits are meant */
+    public RungTable(Gpu gpu) {
+        this.gpu = gpu;
+        this.model = ModelLaunches.on(gpu);
+    }
+
+    /**
+     * Assembles rungs for all architectures.
+     *
+     * @param progress told of each rung before it is assembled
+     */
+    public TextTable of(List<Kernel<?>> rungs, Consumer<String> progress) {
+        final TextTable table = new TextTable("kernel", "launches", "registers", "shared B", "occupancy", "MB", "MFLOP", "flop/B",
+                "floor us",
+                "predicted us", "measured us");
+        for (final Kernel<?> rung : rungs) {
+            progress.accept(rung.name());
+            table.row(row(rung).toArray(String[]::new));
+        }
+        return table;
+    }
+
+    /** Bytes that rungs spill, on all architectures together. */
+    public int spills() {
+        return spills;
+    }
+
+    private <S> List<String> row(Kernel<S> rung) {
+        final List<AssemblyReport> reports = Arrays.stream(Architecture.values())
+                .map(architecture -> PtxAssembler.assemble(rung.name(), rung.source().text(), architecture)).toList();
+        spills += reports.stream().mapToInt(r -> r.spillStoreBytes() + r.spillLoadBytes()).sum();
+        final AssemblyReport own = reports.get(gpu.architecture().ordinal());
+        final Optional<KernelWork<S>> work = model.heaviest(rung);
+        final List<String> row = new ArrayList<>(List.of(rung.name(), launches(rung), registers(reports)));
+        if (work.isEmpty()) {
+            row.addAll(List.of("" + own.sharedBytes(), NONE, NONE, NONE, NONE, NONE, NONE));
+        } else {
+            final LaunchGeometry geometry = rung.geometry(work.get().shape());
+            final Cost cost = rung.cost(work.get().shape());
+            final int shared = own.sharedBytes() + geometry.dynamicSharedBytes();
+            final Prediction prediction = Prediction.of(gpu, Prediction.pipe(rung.name()), cost, geometry);
+            row.addAll(List.of("" + shared,
+                    Occupancy.of(gpu.architecture(), geometry.threadsPerBlock(), own.registers(), shared).percent() + " %",
+                    number("%.2f", cost.bytes() / MEGA), number("%.1f", cost.flops() / MEGA), number("%.1f", cost.intensity()),
+                    number("%.2f", prediction.floorMicros()), number("%.1f", prediction.predictedMicros())));
+        }
+        row.add("not measured");
+        return row;
+    }
+
+    /** Of the released model, in the precision with the most. */
+    private String launches(Kernel<?> rung) {
+        final long most = Arrays.stream(Precision.values()).mapToLong(precision -> model.count(rung, precision)).max().orElse(0);
+        return most == 0 ? NONE : "" + most;
+    }
+
+    /** By architecture; once if all are alike. */
+    private static String registers(List<AssemblyReport> reports) {
+        final List<Integer> each = reports.stream().map(AssemblyReport::registers).toList();
+        return each.stream().distinct().count() == 1
+                ? "" + each.getFirst()
+                : each.stream().map(String::valueOf).collect(Collectors.joining("/"));
+    }
+
+    private static String number(String format, double value) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : NONE;
+    }
+}
