@@ -46,9 +46,13 @@ final class CudaBitsTest {
     }
 
     private static Trace trace(Device device) {
+        return trace(device, ModelOptions.exact());
+    }
+
+    private static Trace trace(Device device, ModelOptions options) {
         try (ModelWeights weights = ModelWeights.open(ShippedModel.file());
                 Model model = new Model(device, weights, weights.imageInput(), weights.textEmbedding(), weights.semanticTextEmbedding(),
-                        ModelOptions.exact());
+                        options);
                 Inference inference = new Inference(model)) {
             final SceneFolder scenes = SceneFolder.open(GoldenData.projectRoot().resolve("scenes"));
             final Scene scene = scenes.load(scenes.images().get(8));
@@ -93,6 +97,18 @@ final class CudaBitsTest {
         driver.calm();
         try (Device device = CudaDevice.open(StandIn.options().blamingEachLaunch())) {
             assertSameBits(onEngine.tensors(), trace(device).tensors());
+        }
+    }
+
+    /** One cooperative launch in place of all others. */
+    @Test
+    void agreesAsOneLaunch() {
+        try (Device device = StandIn.device()) {
+            driver.forgetCalls();
+            final Trace traced = trace(device, ModelOptions.exact().withPersistent(true));
+            assertSameBits(onEngine.tensors(), traced.tensors());
+            assertEquals(onEngine.segmentation(), traced.segmentation());
+            assertEquals(2, driver.calls("cuLaunchCooperativeKernel"), "one for the plan with taps, one for that without");
         }
     }
 }
