@@ -22,9 +22,6 @@ public record AttentionKernel(Version version) implements Kernel<AttentionKernel
         V2_QUERY_TILE
     }
 
-    /** The rung the engine runs. */
-    public static final Version BEST = Version.V1_WARP_PER_QUERY;
-
     private static final int WARPS = 4;
     private static final int TILE_QUERIES = 16;
     private static final int TILE_BYTES = (TILE_QUERIES * 64 + 2 * 32 * 64 + TILE_QUERIES * 32) * Float.BYTES;
@@ -61,6 +58,10 @@ public record AttentionKernel(Version version) implements Kernel<AttentionKernel
                                 + heads + ", headSize="
                                 + headSize + ", strides=" + queryStride + ", " + keyStride + ", " + valueStride + ", " + outStride);
             }
+        }
+
+        private boolean isInChunks() {
+            return (headSize | queryStride | keyStride | valueStride | outStride) % CHUNK == 0;
         }
     }
 
@@ -113,13 +114,18 @@ public record AttentionKernel(Version version) implements Kernel<AttentionKernel
                 matrix(s.queries(), s.outStride(), s));
     }
 
+    /** The rung the engine runs. It depends on sizes of the model alone, so a query has the same bits whatever stands beside it. */
+    public static AttentionKernel best(Shape s) {
+        return new AttentionKernel(s.isInChunks() ? Version.V2_QUERY_TILE : Version.V1_WARP_PER_QUERY);
+    }
+
     @Override
     public LaunchGeometry geometry(Shape s) {
         return switch (version) {
             case V1_WARP_PER_QUERY -> new LaunchGeometry(Math.ceilDiv(s.queries(), WARPS), s.heads(), 1, WARPS * 32, 1, 1,
                     Float.BYTES * WARPS * (s.keys() + s.headSize()));
             case V2_QUERY_TILE -> {
-                if ((s.headSize() | s.queryStride() | s.keyStride() | s.valueStride() | s.outStride()) % CHUNK != 0) {
+                if (!s.isInChunks()) {
                     throw new IllegalArgumentException("attention v2 loads 4 channels at a time: headSize=" + s.headSize() + ", strides="
                             + s.queryStride() + ", " + s.keyStride() + ", " + s.valueStride() + ", " + s.outStride());
                 }

@@ -29,9 +29,9 @@ public record MaskedAttention(int heads, int headSize, int queryColumn, int keyC
 
     @Override
     public void lower(Lowering to) {
-        to.kernel(new AttentionKernel(AttentionKernel.BEST),
-                new AttentionKernel.Shape(to.input(0).dim(0), to.input(1).dim(0), heads, headSize, to.input(0).dim(-1), to.input(1).dim(-1),
-                        to.input(2).dim(-1), to.output(0).dim(-1), blocked, true),
+        final AttentionKernel.Shape shape = new AttentionKernel.Shape(to.input(0).dim(0), to.input(1).dim(0), heads, headSize,
+                to.input(0).dim(-1), to.input(1).dim(-1), to.input(2).dim(-1), to.output(0).dim(-1), blocked, true);
+        to.kernel(AttentionKernel.best(shape), shape,
                 to.input(0).fromColumn(queryColumn), to.input(1).fromColumn(keyColumn), to.input(2).fromColumn(valueColumn),
                 blocked ? to.input(4).buffer() : to.unused(), to.input(3).buffer(), to.output(0).buffer());
     }

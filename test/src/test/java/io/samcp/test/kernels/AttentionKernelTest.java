@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Masked attention against its references and against PyTorch. */
 final class AttentionKernelTest {
 
-    private static final AttentionKernel KERNEL = new AttentionKernel(AttentionKernel.BEST);
+    private static final AttentionKernel KERNEL = new AttentionKernel(AttentionKernel.Version.V1_WARP_PER_QUERY);
     private static final int[] NONE = {};
 
     /** Plain float may be this far from double, in parts of the largest value: no reference may be wrong altogether. */
