@@ -79,7 +79,10 @@ final class Native {
         MemorySegment.copy(ALL, from, ALL, to, bytes);
     }
 
+    /** Byte by byte: a slice to fill would be an object each time. */
     static void clear(long address, long bytes) {
-        ALL.asSlice(address, bytes).fill((byte) 0);
+        for (long i = 0; i < bytes; i++) {
+            putByte(address + i, (byte) 0);
+        }
     }
 }
