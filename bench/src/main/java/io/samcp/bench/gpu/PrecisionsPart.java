@@ -8,6 +8,7 @@ import io.samcp.layers.SamCp;
 import io.samcp.layers.Session;
 import io.samcp.layers.inference.ModelOptions;
 import io.samcp.runtime.Device;
+import io.samcp.simulator.driver.StandInDriver;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -24,6 +25,14 @@ final class PrecisionsPart implements Part {
     private static final int SCENES = 3;
     private static final double PERCENT = 100;
 
+    /** Without a GPU one case is enough to see that the part works. */
+    private boolean rehearsal;
+
+    @Override
+    public void rehearse(StandInDriver driver) {
+        rehearsal = true;
+    }
+
     @Override
     public Answer ask(Device device, Bundle bundle) {
         final List<String> lines = new ArrayList<>();
@@ -32,7 +41,8 @@ final class PrecisionsPart implements Part {
         try (GoldenFolder goldens = bundle.goldens()) {
             for (final Precision precision : List.of(Precision.TF32, Precision.BF16, Precision.FP16)) {
                 final StringWriter table = new StringWriter();
-                passed &= new Verification(device, ModelOptions.of(false, precision)).run(goldens, Set.of(), name -> {},
+                passed &= new Verification(device, ModelOptions.of(false, precision)).run(goldens, rehearsal ? Set.of("case_p7") : Set.of(),
+                        name -> {},
                         new PrintWriter(table));
                 final List<String> all = table.toString().lines().toList();
                 all.stream().filter(line -> line.contains("FAIL")).forEach(line -> lines.add(precision + ": " + line));
