@@ -76,21 +76,20 @@ public final class ModelLaunches {
     }
 
     /** The most work that the model asks of a rung, or of another rung with the same contract; none if it never does. */
-    public <S> Optional<KernelWork<S>> heaviest(Kernel<S> rung) {
+    public <S> Optional<S> heaviest(Kernel<S> rung) {
         return launches.values().stream().flatMap(List::stream).filter(work -> work.kernel().getClass() == rung.getClass())
-                .map(work -> as(rung, work)).flatMap(Optional::stream)
-                .max(Comparator.comparingLong((KernelWork<S> work) -> work.kernel().cost(work.shape()).flops())
-                        .thenComparingLong(work -> work.kernel().cost(work.shape()).bytes()));
+                .map(work -> shape(rung, work)).flatMap(Optional::stream)
+                .max(Comparator.comparingLong((S shape) -> rung.cost(shape).flops()).thenComparingLong(shape -> rung.cost(shape).bytes()));
     }
 
-    /** The same shape for another rung, if it takes it: kernels of one class have shapes of one class. */
+    /** The shape of a launch for another rung, if it takes it: kernels of one class have shapes of one class. */
     @SuppressWarnings("unchecked")
-    private static <S> Optional<KernelWork<S>> as(Kernel<S> rung, KernelWork<?> work) {
+    private static <S> Optional<S> shape(Kernel<S> rung, KernelWork<?> work) {
         final S shape = (S) work.shape();
         try {
             rung.geometry(shape);
-            return Optional.of(new KernelWork<>(work.label(), rung, shape, Collections.nCopies(
-                    (int) rung.parameters().stream().filter(p -> p.kind().isBuffer()).count(), Everywhere.BUFFER)));
+            rung.bufferBytes(shape);
+            return Optional.of(shape);
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // its contract is narrower
         }

@@ -17,7 +17,7 @@ import io.samcp.simulator.counters.Pipe;
  */
 public record Prediction(double floorMicros, double predictedMicros) {
 
-    /** From the end of one kernel to the start of the next inside a graph, as issue and literature have it for an H100. */
+    /** From the end of one kernel to the start of the next inside a graph, an assumption until a GPU has been measured. */
     public static final double BOUNDARY_MICROS = 1.3;
 
     private static final double MICROS = 1e6;

@@ -5,7 +5,6 @@ import io.samcp.kernels.Cost;
 import io.samcp.kernels.Kernel;
 import io.samcp.kernels.LaunchGeometry;
 import io.samcp.kernels.Precision;
-import io.samcp.runtime.KernelWork;
 import io.samcp.runtime.assembler.Architecture;
 import io.samcp.runtime.assembler.AssemblyReport;
 import io.samcp.runtime.assembler.Occupancy;
@@ -60,13 +59,13 @@ public final class RungTable {
                 .map(architecture -> PtxAssembler.assemble(rung.name(), rung.source().text(), architecture)).toList();
         spills += reports.stream().mapToInt(r -> r.spillStoreBytes() + r.spillLoadBytes()).sum();
         final AssemblyReport own = reports.get(gpu.architecture().ordinal());
-        final Optional<KernelWork<S>> work = model.heaviest(rung);
+        final Optional<S> shape = model.heaviest(rung);
         final List<String> row = new ArrayList<>(List.of(rung.name(), launches(rung), registers(reports)));
-        if (work.isEmpty()) {
+        if (shape.isEmpty()) {
             row.addAll(List.of("" + own.sharedBytes(), NONE, NONE, NONE, NONE, NONE, NONE));
         } else {
-            final LaunchGeometry geometry = rung.geometry(work.get().shape());
-            final Cost cost = rung.cost(work.get().shape());
+            final LaunchGeometry geometry = rung.geometry(shape.get());
+            final Cost cost = rung.cost(shape.get());
             final int shared = own.sharedBytes() + geometry.dynamicSharedBytes();
             final Prediction prediction = Prediction.of(gpu, Prediction.pipe(rung.name()), cost, geometry);
             row.addAll(List.of("" + shared,

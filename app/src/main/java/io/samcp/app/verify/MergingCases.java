@@ -14,7 +14,6 @@ import io.samcp.runtime.tensor.HostTensor;
 import io.samcp.runtime.tensor.TensorShape;
 import io.samcp.weights.ModelConfiguration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;

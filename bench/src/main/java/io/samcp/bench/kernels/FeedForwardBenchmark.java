@@ -4,7 +4,6 @@ import io.samcp.kernels.Precision;
 import io.samcp.kernels.feedforward.FeedForwardKernel;
 import io.samcp.kernels.feedforward.FeedForwardReference;
 import io.samcp.kernels.feedforward.Results;
-import io.samcp.kernels.feedforward.SixteenBitReference;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -37,13 +36,13 @@ public class FeedForwardBenchmark extends KernelBenchmark {
         final Precision sixteen = Precision.valueOf(precision);
         shape = new FeedForwardKernel.Shape(rows, 256, 256, 2048, slice, true, true, new Results(true, true, false, false), 1e-5f);
         final float[] row = BenchmarkInputs.floats(256, 5);
-        x = new FeedForwardReference.Operands(SixteenBitReference.rounded(sixteen, BenchmarkInputs.floats(rows * 256, 1)),
-                SixteenBitReference.rounded(sixteen, BenchmarkInputs.floats(2048 * 256, 2)), BenchmarkInputs.floats(2048, 3),
-                SixteenBitReference.rounded(sixteen, BenchmarkInputs.floats(256 * 2048, 4)), row, BenchmarkInputs.floats(rows * 256, 6),
+        x = new FeedForwardReference.Operands(sixteen.round(BenchmarkInputs.floats(rows * 256, 1)),
+                sixteen.round(BenchmarkInputs.floats(2048 * 256, 2)), BenchmarkInputs.floats(2048, 3),
+                sixteen.round(BenchmarkInputs.floats(256 * 2048, 4)), row, BenchmarkInputs.floats(rows * 256, 6),
                 row,
                 row);
-        launch(new FeedForwardKernel(FeedForwardKernel.Version.valueOf(version), sixteen), shape, SixteenBitReference.bytes(sixteen, x.a()),
-                SixteenBitReference.bytes(sixteen, x.w1()), x.b1(), SixteenBitReference.bytes(sixteen, x.w2()), x.b2(), x.residual(),
+        launch(new FeedForwardKernel(FeedForwardKernel.Version.valueOf(version), sixteen), shape, sixteen.toBytes(x.a()),
+                sixteen.toBytes(x.w1()), x.b1(), sixteen.toBytes(x.w2()), x.b2(), x.residual(),
                 x.gamma(), x.beta(), new float[0], new byte[(int) shape.scratchBytes()], new byte[(int) shape.counterBytes()]);
     }
 

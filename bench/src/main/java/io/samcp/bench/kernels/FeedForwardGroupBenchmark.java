@@ -5,7 +5,6 @@ import io.samcp.kernels.feedforward.FeedForwardGroupKernel;
 import io.samcp.kernels.feedforward.FeedForwardKernel;
 import io.samcp.kernels.feedforward.FeedForwardReference;
 import io.samcp.kernels.feedforward.Results;
-import io.samcp.kernels.feedforward.SixteenBitReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,14 +42,14 @@ public class FeedForwardGroupBenchmark extends KernelBenchmark {
             final FeedForwardKernel.Shape s = new FeedForwardKernel.Shape(rows, 256, 256, 2048, slice, true, false,
                     new Results(false, true, false, false), 1e-5f);
             final FeedForwardReference.Operands x = new FeedForwardReference.Operands(
-                    SixteenBitReference.rounded(sixteen, BenchmarkInputs.floats(rows * 256, 1)),
-                    SixteenBitReference.rounded(sixteen, BenchmarkInputs.floats(2048 * 256, 2)), BenchmarkInputs.floats(2048, 3),
-                    SixteenBitReference.rounded(sixteen, BenchmarkInputs.floats(256 * 2048, 4)), BenchmarkInputs.floats(256, 5),
+                    sixteen.round(BenchmarkInputs.floats(rows * 256, 1)),
+                    sixteen.round(BenchmarkInputs.floats(2048 * 256, 2)), BenchmarkInputs.floats(2048, 3),
+                    sixteen.round(BenchmarkInputs.floats(256 * 2048, 4)), BenchmarkInputs.floats(256, 5),
                     BenchmarkInputs.floats(rows * 256, 6), NONE, NONE);
             chains.add(s);
             operands.add(x);
-            Collections.addAll(inputs, SixteenBitReference.bytes(sixteen, x.a()), SixteenBitReference.bytes(sixteen, x.w1()), x.b1(),
-                    SixteenBitReference.bytes(sixteen, x.w2()), x.b2(), x.residual(), NONE, NONE, NONE, new byte[(int) s.scratchBytes()],
+            Collections.addAll(inputs, sixteen.toBytes(x.a()), sixteen.toBytes(x.w1()), x.b1(),
+                    sixteen.toBytes(x.w2()), x.b2(), x.residual(), NONE, NONE, NONE, new byte[(int) s.scratchBytes()],
                     new byte[(int) s.counterBytes()]);
         }
         inputs.addAll(Collections.nCopies(BUFFERS_IN * (FeedForwardGroupKernel.MAX_CHAINS - chains.size()), NONE));

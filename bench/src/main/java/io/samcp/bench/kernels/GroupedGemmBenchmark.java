@@ -39,14 +39,14 @@ public class GroupedGemmBenchmark extends KernelBenchmark {
     public void open() {
         final GroupedGemmKernel kernel = new GroupedGemmKernel(GroupedGemmKernel.Version.valueOf(version), Precision.valueOf(precision));
         shape = new TensorGemmKernel.Shape(ROWS, CHANNELS, CHANNELS, true, false, false, false, true);
-        a = TensorGemmReference.rounded(kernel.precision(), BenchmarkInputs.floats(ROWS * CHANNELS, 1));
-        b = TensorGemmReference.rounded(kernel.precision(), BenchmarkInputs.floats(CHANNELS * CHANNELS, 2));
+        a = kernel.precision().round(BenchmarkInputs.floats(ROWS * CHANNELS, 1));
+        b = kernel.precision().round(BenchmarkInputs.floats(CHANNELS * CHANNELS, 2));
         bias = BenchmarkInputs.floats(CHANNELS, 3);
         final Object[] inputs = new Object[4 * GroupedGemmKernel.MAX_PRODUCTS];
         Arrays.fill(inputs, NONE);
         for (int p = 0; p < products; p++) {
-            inputs[4 * p] = TensorGemmReference.stored(kernel.precision(), a);
-            inputs[4 * p + 1] = TensorGemmReference.stored(kernel.precision(), b);
+            inputs[4 * p] = kernel.precision().toBytes(a);
+            inputs[4 * p + 1] = kernel.precision().toBytes(b);
             inputs[4 * p + 2] = bias;
         }
         launch(kernel, new GroupedGemmKernel.Shape(Collections.nCopies(products, shape)), inputs);

@@ -4,7 +4,6 @@ import io.samcp.kernels.Precision;
 import io.samcp.kernels.feedforward.ProjectNormKernel;
 import io.samcp.kernels.feedforward.ProjectNormReference;
 import io.samcp.kernels.feedforward.Results;
-import io.samcp.kernels.feedforward.SixteenBitReference;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -35,12 +34,12 @@ public class ProjectNormBenchmark extends KernelBenchmark {
     public void open() {
         final Precision sixteen = Precision.valueOf(precision);
         shape = new ProjectNormKernel.Shape(rows, 256, 256, true, Results.ALL, 1e-5f);
-        a = SixteenBitReference.rounded(sixteen, BenchmarkInputs.floats(rows * 256, 1));
-        b = SixteenBitReference.rounded(sixteen, BenchmarkInputs.floats(256 * 256, 2));
+        a = sixteen.round(BenchmarkInputs.floats(rows * 256, 1));
+        b = sixteen.round(BenchmarkInputs.floats(256 * 256, 2));
         row = BenchmarkInputs.floats(256, 3);
         residual = BenchmarkInputs.floats(rows * 256, 4);
-        launch(new ProjectNormKernel(ProjectNormKernel.Version.valueOf(version), sixteen), shape, SixteenBitReference.bytes(sixteen, a),
-                SixteenBitReference.bytes(sixteen, b), row, residual, row, row, residual);
+        launch(new ProjectNormKernel(ProjectNormKernel.Version.valueOf(version), sixteen), shape, sixteen.toBytes(a),
+                sixteen.toBytes(b), row, residual, row, row, residual);
     }
 
     /** The scalar reference on one core. */

@@ -3,8 +3,6 @@ package io.samcp.bench.kernels;
 import io.samcp.kernels.Precision;
 import io.samcp.kernels.attention.TensorAttentionKernel;
 import io.samcp.kernels.attention.TensorAttentionReference;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -44,18 +42,9 @@ public class TensorAttentionBenchmark extends KernelBenchmark {
         final float[] v = BenchmarkInputs.floats(keys * 256, 3);
         final int[] blocked = BenchmarkInputs.words(queries * Math.ceilDiv(keys, Integer.SIZE), 4);
         reference = new TensorAttentionReference(shape, q, k, v, blocked, new int[0]);
-        launch(new TensorAttentionKernel(TensorAttentionKernel.Version.valueOf(version), rounding), shape, halves(q), halves(k), halves(v),
+        launch(new TensorAttentionKernel(TensorAttentionKernel.Version.valueOf(version), rounding), shape, rounding.toBytes(q),
+                rounding.toBytes(k), rounding.toBytes(v),
                 blocked, new int[0]);
-    }
-
-    private byte[] halves(float[] values) {
-        final ByteBuffer bytes = ByteBuffer.allocate(Short.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
-        for (final float value : values) {
-            final float rounded = rounding.round(value);
-            bytes.putShort(
-                    rounding == Precision.BF16 ? (short) (Float.floatToIntBits(rounded) >>> Short.SIZE) : Float.floatToFloat16(rounded));
-        }
-        return bytes.array();
     }
 
     /** The scalar reference on one core. */

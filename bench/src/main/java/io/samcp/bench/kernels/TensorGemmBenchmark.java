@@ -39,8 +39,8 @@ public class TensorGemmBenchmark extends KernelBenchmark {
         final int k = Integer.parseInt(sizes[2]);
         kernel = new TensorGemmKernel(TensorGemmKernel.Version.valueOf(version), Precision.valueOf(precision));
         shape = new TensorGemmKernel.Shape(m, n, k, true, false, true, true, false);
-        a = TensorGemmReference.rounded(kernel.precision(), BenchmarkInputs.floats(m * k, 1));
-        b = TensorGemmReference.rounded(kernel.precision(), BenchmarkInputs.floats(n * k, 2));
+        a = kernel.precision().round(BenchmarkInputs.floats(m * k, 1));
+        b = kernel.precision().round(BenchmarkInputs.floats(n * k, 2));
         bias = BenchmarkInputs.floats(n, 3);
         final List<Object> inputs = new ArrayList<>(List.of(stored(a), stored(b), bias, new float[0]));
         if (kernel.version() == TensorGemmKernel.Version.V5_SPLIT_K) {
@@ -52,7 +52,7 @@ public class TensorGemmBenchmark extends KernelBenchmark {
     }
 
     private Object stored(float[] x) {
-        return kernel.precision() == Precision.TF32 ? x : TensorGemmReference.stored(kernel.precision(), x);
+        return kernel.precision() == Precision.TF32 ? x : kernel.precision().toBytes(x);
     }
 
     /** The scalar reference on one core. */

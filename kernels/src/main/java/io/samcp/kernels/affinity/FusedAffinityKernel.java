@@ -24,6 +24,9 @@ public record FusedAffinityKernel(Version version, Precision precision) implemen
         V3_MMA
     }
 
+    private static final int MAX_HEADS = 8;
+    private static final int MAX_CHANNELS = 32;
+    private static final int CHANNELS = 4;
     private static final int QUERIES = 4;
     private static final int WARPS = 8;
     private static final int TILE_BYTES = 32 * 36 * Float.BYTES;
@@ -45,6 +48,11 @@ public record FusedAffinityKernel(Version version, Precision precision) implemen
         }
     }
 
+    /** Whether a model's heads are few and small enough, whatever the numbers of queries and patches. */
+    public static boolean suits(int heads, int headSize) {
+        return heads <= MAX_HEADS && headSize <= MAX_CHANNELS && headSize % CHANNELS == 0;
+    }
+
     /** The rung the engine runs. */
     public static FusedAffinityKernel best(Precision precision) {
         return new FusedAffinityKernel(precision == Precision.FP32 ? Version.V2_FUSED : Version.V3_MMA, precision);
@@ -59,17 +67,13 @@ public record FusedAffinityKernel(Version version, Precision precision) implemen
     public record Shape(AffinityKernel.Shape logits, AffinityStageKernel.Shape stage) {
 
         private static final int MAX_PATCHES = 1024;
-        private static final int MAX_HEADS = 8;
-        private static final int MAX_CHANNELS = 32;
-        private static final int CHANNELS = 4;
 
         public Shape {
             if (logits.queries() != stage.queries() || logits.patches() != stage.patches()) {
                 throw new IllegalArgumentException("the two parts of a fused affinity disagree: queries=" + logits.queries() + " and "
                         + stage.queries() + ", patches=" + logits.patches() + " and " + stage.patches());
             }
-            if (logits.patches() > MAX_PATCHES || logits.heads() > MAX_HEADS || logits.headSize() > MAX_CHANNELS
-                    || logits.headSize() % CHANNELS != 0) {
+            if (logits.patches() > MAX_PATCHES || !suits(logits.heads(), logits.headSize())) {
                 throw new IllegalArgumentException("a fused affinity needs at most " + MAX_PATCHES + " patches, at most " + MAX_HEADS
                         + " heads and channels in {4, 8, ..., " + MAX_CHANNELS + "}: patches=" + logits.patches() + ", heads="
                         + logits.heads() + ", headSize=" + logits.headSize());
@@ -95,11 +99,9 @@ public record FusedAffinityKernel(Version version, Precision precision) implemen
 
     @Override
     public String name() {
-        return "affinity_" + switch (precision) {
-            case FP32 -> "f32_v2_fused";
-            case TF32 -> "tf32_v3_mma";
-            case BF16 -> "bf16_v3_mma";
-            case FP16 -> "f16_v3_mma";
+        return "affinity_" + precision.ptx() + switch (version) {
+            case V2_FUSED -> "_v2_fused";
+            case V3_MMA -> "_v3_mma";
         };
     }
 
@@ -156,7 +158,7 @@ public record FusedAffinityKernel(Version version, Precision precision) implemen
     @Override
     public List<Long> bufferBytes(Shape s) {
         requireWhole(s);
-        final long element = isHalf() ? Short.BYTES : Float.BYTES;
+        final long element = precision.isHalf() ? Short.BYTES : Float.BYTES;
         final long heads = s.logits().heads();
         final long pairs = (long) Float.BYTES * s.queries() * s.patches();
         return List.of(element * s.queries() * s.width(),
@@ -188,7 +190,7 @@ public record FusedAffinityKernel(Version version, Precision precision) implemen
             final int bytes = QUERIES * Float.BYTES * (s.width() + WORD * s.words()) + 2 * warps * TILE_BYTES;
             return LaunchGeometry.of(Math.ceilDiv(s.queries(), QUERIES), warps * WORD).withDynamicShared(bytes);
         }
-        final int most = isHalf() ? TENSOR_WARPS : TF32_WARPS;
+        final int most = precision.isHalf() ? TENSOR_WARPS : TF32_WARPS;
         return LaunchGeometry.of(Math.ceilDiv(s.queries(), TENSOR_QUERIES),
                 Math.min(most, Math.ceilDiv(s.patches(), TENSOR_PATCHES)) * WORD);
     }
@@ -204,16 +206,12 @@ public record FusedAffinityKernel(Version version, Precision precision) implemen
     public ResourceBudget budget() {
         return version == Version.V2_FUSED
                 ? new ResourceBudget(80, WEIGHT_BYTES)
-                : new ResourceBudget(isHalf() ? 120 : 160, WEIGHT_BYTES + TENSOR_QUERIES * TENSOR_ROW * Float.BYTES);
-    }
-
-    private boolean isHalf() {
-        return precision == Precision.BF16 || precision == Precision.FP16;
+                : new ResourceBudget(precision.isHalf() ? 120 : 160, WEIGHT_BYTES + TENSOR_QUERIES * TENSOR_ROW * Float.BYTES);
     }
 
     /** Tensor cores take 16-bit channels eight at a time. */
     private void requireWhole(Shape s) {
-        if (isHalf() && s.logits().headSize() % TENSOR_CHANNELS != 0) {
+        if (precision.isHalf() && s.logits().headSize() % TENSOR_CHANNELS != 0) {
             throw new IllegalArgumentException(
                     name() + " needs channels in {8, 16, 24, 32}: headSize=" + s.logits().headSize());
         }

@@ -2,8 +2,6 @@ package io.samcp.kernels.affinity;
 
 import io.samcp.kernels.Precision;
 import io.samcp.kernels.affinity.AffinityReference.Operands;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.stream.IntStream;
 
 /**
@@ -12,7 +10,6 @@ import java.util.stream.IntStream;
  */
 public final class FusedAffinityReference {
 
-    private static final int BF16_SHIFT = 16;
     private static final int QUADS = 4;
     private static final int REGISTERS = 4;
 
@@ -20,30 +17,13 @@ public final class FusedAffinityReference {
 
     /** The same operands, q and k rounded. */
     public static Operands rounded(Precision precision, Operands x) {
-        return new Operands(rounded(precision, x.q()), rounded(precision, x.k()), x.w0(), x.b0(), x.w1(), x.b1(), x.w2(), x.b2(), x.bias(),
+        return new Operands(precision.round(x.q()), precision.round(x.k()), x.w0(), x.b0(), x.w1(), x.b1(), x.w2(), x.b2(), x.bias(),
                 x.scale(), x.previous());
-    }
-
-    private static float[] rounded(Precision precision, float[] values) {
-        final float[] rounded = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            rounded[i] = precision.round(values[i]);
-        }
-        return rounded;
     }
 
     /** A matrix as the kernel reads it: 16-bit numbers in BF16 and FP16, a float[] as it is otherwise. */
     public static Object stored(Precision precision, float[] values) {
-        if (precision == Precision.FP32 || precision == Precision.TF32) {
-            return values;
-        }
-        final ByteBuffer bytes = ByteBuffer.allocate(Short.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
-        for (final float value : values) {
-            bytes.putShort(precision == Precision.BF16
-                    ? (short) (Float.floatToRawIntBits(precision.round(value)) >>> BF16_SHIFT)
-                    : Float.floatToFloat16(value));
-        }
-        return bytes.array();
+        return precision.isHalf() ? precision.toBytes(values) : values;
     }
 
     /**

@@ -51,7 +51,7 @@ public record TensorAttentionKernel(Version version, Precision precision) implem
     private static final int SINGLE = 8;
 
     public TensorAttentionKernel {
-        if (version == null || precision != Precision.BF16 && precision != Precision.FP16) {
+        if (version == null || !precision.isHalf()) {
             throw new IllegalArgumentException(
                     "attention on tensor cores takes BF16 or FP16: version=" + version + ", precision=" + precision);
         }
@@ -139,10 +139,9 @@ public record TensorAttentionKernel(Version version, Precision precision) implem
 
     @Override
     public String name() {
-        final String type = precision == Precision.BF16 ? "bf16" : "f16";
         return switch (version) {
-            case V3_FLASH -> "attention_" + type + "_v3_flash";
-            case V4_SPLIT_KEYS -> "attention_" + type + "_v4_split_keys";
+            case V3_FLASH -> "attention_" + precision.ptx() + "_v3_flash";
+            case V4_SPLIT_KEYS -> "attention_" + precision.ptx() + "_v4_split_keys";
         };
     }
 

@@ -70,8 +70,8 @@ public record FeedForwardGroupKernel(Version version, Precision precision) imple
     @Override
     public String name() {
         return switch (version) {
-            case V2_GROUPED -> "feedforward_" + Results.token(precision) + "_v2_grouped";
-            case V3_ASYNC -> "feedforward_" + Results.token(precision) + "_v3_async";
+            case V2_GROUPED -> "feedforward_" + precision.ptx() + "_v2_grouped";
+            case V3_ASYNC -> "feedforward_" + precision.ptx() + "_v3_async";
         };
     }
 

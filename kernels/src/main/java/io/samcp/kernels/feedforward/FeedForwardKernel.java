@@ -22,7 +22,7 @@ public record FeedForwardKernel(Version version, Precision precision) implements
         V1_SPLIT_HIDDEN
     }
 
-    /** The rung the engine runs. */
+    /** The best rung of one chain; the engine runs {@link FeedForwardGroupKernel}, whose rungs are ahead. */
     public static final Version BEST = Version.V1_SPLIT_HIDDEN;
 
     static final int ROWS = 16;
@@ -149,7 +149,7 @@ public record FeedForwardKernel(Version version, Precision precision) implements
     @Override
     public String name() {
         return switch (version) {
-            case V1_SPLIT_HIDDEN -> "feedforward_" + Results.token(precision) + "_v1_split_hidden";
+            case V1_SPLIT_HIDDEN -> "feedforward_" + precision.ptx() + "_v1_split_hidden";
         };
     }
 

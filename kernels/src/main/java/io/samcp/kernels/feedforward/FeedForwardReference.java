@@ -42,7 +42,7 @@ public final class FeedForwardReference {
             }
         }
         if (s.norm()) {
-            SixteenBitReference.normalise(z, s.n(), x.gamma(), x.beta(), s.eps());
+            RowNormReference.normalise(z, s.n(), x.gamma(), x.beta(), s.eps());
         }
         return z;
     }
@@ -77,7 +77,7 @@ public final class FeedForwardReference {
             }
         }
         if (s.norm()) {
-            SixteenBitReference.normalise(z, s.n(), x.gamma(), x.beta(), s.eps());
+            RowNormReference.normalise(z, s.n(), x.gamma(), x.beta(), s.eps());
         }
         return z;
     }

@@ -67,8 +67,8 @@ public record ProjectNormKernel(Version version, Precision precision) implements
     @Override
     public String name() {
         return switch (version) {
-            case V1_ROWS -> "projectnorm_" + Results.token(precision) + "_v1_rows";
-            case V2_ASYNC -> "projectnorm_" + Results.token(precision) + "_v2_async";
+            case V1_ROWS -> "projectnorm_" + precision.ptx() + "_v1_rows";
+            case V2_ASYNC -> "projectnorm_" + precision.ptx() + "_v2_async";
         };
     }
 

@@ -17,7 +17,7 @@ public final class ProjectNormReference {
             }
             z[i] += bias[i % s.n()] + (s.residual() ? (double) residual[i] : 0);
         }
-        SixteenBitReference.normalise(z, s.n(), gamma, beta, s.eps());
+        RowNormReference.normalise(z, s.n(), gamma, beta, s.eps());
         return z;
     }
 
@@ -35,7 +35,7 @@ public final class ProjectNormReference {
             sum += bias[i % s.n()];
             z[i] = s.residual() ? sum + residual[i] : sum;
         }
-        SixteenBitReference.normalise(z, s.n(), gamma, beta, s.eps());
+        RowNormReference.normalise(z, s.n(), gamma, beta, s.eps());
         return z;
     }
 }

@@ -57,13 +57,8 @@ public record Results(boolean y, boolean y16, boolean yp, boolean yp16) {
     }
 
     static void requireSixteenBits(Precision precision) {
-        if (precision != Precision.BF16 && precision != Precision.FP16) {
+        if (!precision.isHalf()) {
             throw new IllegalArgumentException("operands are BF16 or FP16: " + precision);
         }
-    }
-
-    /** What a precision is called in names of rungs. */
-    static String token(Precision precision) {
-        return precision == Precision.BF16 ? "bf16" : "f16";
     }
 }

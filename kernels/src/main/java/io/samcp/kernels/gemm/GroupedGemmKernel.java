@@ -52,7 +52,7 @@ public record GroupedGemmKernel(Version version, Precision precision) implements
 
     @Override
     public String name() {
-        return "gemm_" + TensorGemmKernel.type(precision) + switch (version) {
+        return "gemm_" + precision.ptx() + switch (version) {
             case V6_GROUPED -> "_v6_grouped";
         };
     }

@@ -78,19 +78,9 @@ public record TensorGemmKernel(Version version, Precision precision) implements 
     }
 
     static void requireSixteenBits(Precision precision, String version) {
-        if (precision != Precision.BF16 && precision != Precision.FP16) {
+        if (!precision.isHalf()) {
             throw new IllegalArgumentException("tensor gemm " + version + " is for BF16 and FP16: precision=" + precision);
         }
-    }
-
-    /** The name of a precision in names of files. */
-    static String type(Precision precision) {
-        return switch (precision) {
-            case FP32 -> "f32";
-            case TF32 -> "tf32";
-            case BF16 -> "bf16";
-            case FP16 -> "f16";
-        };
     }
 
     private boolean isSixteenBits() {
@@ -153,7 +143,7 @@ public record TensorGemmKernel(Version version, Precision precision) implements 
 
     @Override
     public String name() {
-        return "gemm_" + type(precision) + switch (version) {
+        return "gemm_" + precision.ptx() + switch (version) {
             case V3_MMA -> "_v3_mma";
             case V4_PIPELINED -> "_v4_pipelined";
             case V5_SPLIT_K -> "_v5_split_k";

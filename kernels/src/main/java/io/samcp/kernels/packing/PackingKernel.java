@@ -39,7 +39,7 @@ public record PackingKernel(Version version) implements Kernel<PackingKernel.Sha
      */
     public record Shape(int n, Precision precision, boolean adds) {
         public Shape {
-            if (n < 1 || n > MAX_ELEMENTS || n % EACH != 0 || precision != Precision.BF16 && precision != Precision.FP16) {
+            if (n < 1 || n > MAX_ELEMENTS || n % EACH != 0 || !precision.isHalf()) {
                 throw new IllegalArgumentException("packing needs n in 8.." + MAX_ELEMENTS + ", a multiple of 8, and BF16 or FP16: n=" + n
                         + ", precision=" + precision);
             }

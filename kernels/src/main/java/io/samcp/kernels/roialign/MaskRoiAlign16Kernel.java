@@ -36,7 +36,7 @@ public record MaskRoiAlign16Kernel(Version version, Precision precision) impleme
     private static final MaskRoiAlignKernel IN_F32 = new MaskRoiAlignKernel(MaskRoiAlignKernel.BEST);
 
     public MaskRoiAlign16Kernel {
-        if (precision != Precision.BF16 && precision != Precision.FP16) {
+        if (!precision.isHalf()) {
             throw new IllegalArgumentException("maskroialign has results of 16 bits in BF16 and FP16: precision=" + precision);
         }
     }
@@ -57,10 +57,9 @@ public record MaskRoiAlign16Kernel(Version version, Precision precision) impleme
 
     @Override
     public String name() {
-        final String type = precision == Precision.BF16 ? "bf16" : "f16";
         return switch (version) {
-            case V3_OPERAND -> "maskroialign_" + type + "_v3_operand";
-            case V4_SEPARABLE -> "maskroialign_" + type + "_v4_separable";
+            case V3_OPERAND -> "maskroialign_" + precision.ptx() + "_v3_operand";
+            case V4_SEPARABLE -> "maskroialign_" + precision.ptx() + "_v4_separable";
         };
     }
 

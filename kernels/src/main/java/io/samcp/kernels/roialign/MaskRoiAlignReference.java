@@ -134,10 +134,7 @@ public final class MaskRoiAlignReference {
             case V3_OPERAND -> plain(s.roi(), maps, boxes, mask);
             case V4_SEPARABLE -> separable(s.roi(), maps, boxes, mask);
         };
-        for (int i = 0; i < out.length; i++) {
-            out[i] = kernel.precision().round(out[i]);
-        }
-        return out;
+        return kernel.precision().round(out);
     }
 
     /** What the samples of a bin weigh the pixels of an axis with. */

@@ -31,7 +31,7 @@ public record RoiMeanFill16Kernel(Version version, Precision precision) implemen
     private static final int ALIGNED = 8;
 
     public RoiMeanFill16Kernel {
-        if (precision != Precision.BF16 && precision != Precision.FP16) {
+        if (!precision.isHalf()) {
             throw new IllegalArgumentException("roimeanfill has results of 16 bits in BF16 and FP16: precision=" + precision);
         }
     }
@@ -53,9 +53,8 @@ public record RoiMeanFill16Kernel(Version version, Precision precision) implemen
 
     @Override
     public String name() {
-        final String type = precision == Precision.BF16 ? "bf16" : "f16";
         return switch (version) {
-            case V2_OPERAND -> "roimeanfill_" + type + "_v2_operand";
+            case V2_OPERAND -> "roimeanfill_" + precision.ptx() + "_v2_operand";
         };
     }
 

@@ -57,9 +57,6 @@ public final class RoiMeanFillReference {
     /** As {@link #plain}, rounded at the end; what masked bins hold does not matter. */
     public static float[] rounded(RoiMeanFill16Kernel kernel, RoiMeanFill16Kernel.Shape s, float[] x, byte[] mask) {
         final float[] out = plain(new RoiMeanFillKernel.Shape(s.boxes(), s.channels()), x, mask);
-        for (int i = 0; i < out.length; i++) {
-            out[i] = kernel.precision().round(out[i]);
-        }
-        return out;
+        return kernel.precision().round(out);
     }
 }

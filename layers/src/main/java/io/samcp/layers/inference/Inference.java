@@ -98,9 +98,24 @@ public final class Inference implements AutoCloseable {
 
     private PlannedForward forward(NetworkInput input, boolean taps) {
         final PlannedForward forward = planned(input, taps);
-        forward.runAsync(stream, input);
-        stream.synchronizeBlocking();
-        return forward;
+        try {
+            forward.runAsync(stream, input);
+            stream.synchronizeBlocking();
+            return forward;
+        } catch (RuntimeException e) {
+            forget(forward, e);
+            throw e;
+        }
+    }
+
+    /** A plan whose run broke off is not used again: counters that kernels leave at zero when they end may hold anything. */
+    private void forget(PlannedForward broken, RuntimeException reason) {
+        plans.remove(broken);
+        try {
+            broken.close();
+        } catch (RuntimeException e) {
+            reason.addSuppressed(e);
+        }
     }
 
     private Segmentation segmentation(PlannedForward forward, NetworkInput input) {

@@ -67,7 +67,7 @@ public final class ModelGraph {
      */
     public static Graph in(Precision precision, boolean tensorCores, ModelConfiguration config, Graph graph) {
         if (precision == Precision.FP32) {
-            return TensorCores.fusedStages(graph);
+            return TensorCores.fusedStages(config, graph);
         }
         return RoundedProducts.of(tensorCores && TensorCores.suit(config, precision) ? TensorCores.of(graph, precision) : graph, precision);
     }

@@ -34,7 +34,6 @@ public final class ModelParameters implements ParameterSource {
     private static final String ROUNDED = " of ";
     /** Between a precision and what is stored in its 16 bits. */
     private static final String PACKED = " storage of ";
-    private static final int BF16_BITS = 16;
 
     private final ModelWeights weights;
     private final Map<String, HostTensor> text;
@@ -144,24 +143,12 @@ public final class ModelParameters implements ParameterSource {
     }
 
     private static HostTensor round(HostTensor tensor, Precision precision) {
-        final float[] values = tensor.toFloats();
-        for (int i = 0; i < values.length; i++) {
-            values[i] = precision.round(values[i]);
-        }
-        return HostTensor.ofFloats(tensor.shape(), values);
+        return HostTensor.ofFloats(tensor.shape(), precision.round(tensor.toFloats()));
     }
 
     private static HostTensor pack(HostTensor tensor, Precision precision) {
-        final float[] values = tensor.toFloats();
-        final short[] bits = new short[values.length];
-        for (int i = 0; i < bits.length; i++) {
-            final float rounded = precision.round(values[i]);
-            bits[i] = precision == Precision.FP16
-                    ? Float.floatToFloat16(rounded)
-                    : (short) (Float.floatToRawIntBits(rounded) >>> BF16_BITS);
-        }
         return new HostTensor(precision == Precision.FP16 ? ElementType.F16 : ElementType.BF16, tensor.shape(),
-                MemorySegment.ofArray(bits));
+                MemorySegment.ofArray(precision.toBytes(tensor.toFloats())));
     }
 
     private static HostTensor exp(HostTensor tensor) {

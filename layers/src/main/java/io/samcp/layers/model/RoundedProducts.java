@@ -50,17 +50,12 @@ final class RoundedProducts {
                 case Gemm gemm -> product(node, new Gemm(gemm.bias(), gemm.residual(), gemm.relu(), precision));
                 case Convolution c -> product(node,
                         new Convolution(c.kernel(), c.stride(), c.pad(), c.bias(), c.residual(), c.relu(), precision));
-                case MaskedAttention attention when isStoredInHalf() -> rounded(node, attention, OPERANDS_OF_ATTENTION);
-                case Affinity affinity when isStoredInHalf() -> rounded(node, affinity, OPERANDS_OF_AFFINITY);
+                case MaskedAttention attention when precision.isHalf() -> rounded(node, attention, OPERANDS_OF_ATTENTION);
+                case Affinity affinity when precision.isHalf() -> rounded(node, affinity, OPERANDS_OF_AFFINITY);
                 default -> nodes.add(node);
             }
         }
         return new Graph(graph.name() + " " + precision, values, sources, nodes, graph.outputs(), graph.taps());
-    }
-
-    /** In TF32 attention and affinity stay as they are. */
-    private boolean isStoredInHalf() {
-        return precision == Precision.BF16 || precision == Precision.FP16;
     }
 
     private void rounded(Node node, Operation operation, int operands) {

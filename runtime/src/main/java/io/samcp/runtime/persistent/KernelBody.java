@@ -78,7 +78,8 @@ record KernelBody(String name, int threads, String text, int sharedBytes, Map<St
         }
         final String name = entry.group(1) + "_of_" + threads;
         final String function = ".func " + name + "(" + PARAMETERS + ")\n{"
-                + BARRIER.matcher(body).replaceAll("bar.sync %frame_barrier, " + threads + ";").replaceAll("\\n{2,}", "\n") + "}\n";
+                + BARRIER.matcher(Beginnings.in(body)).replaceAll("bar.sync %frame_barrier, " + threads + ";").replaceAll("\\n{2,}", "\n")
+                + "}\n";
         final Map<String, String> recipes = new LinkedHashMap<>();
         FUNCTION.matcher(text).results().forEach(recipe -> recipes.put(recipe.group(1), recipe.group()));
         return Optional.of(new KernelBody(name, threads, function, bytes, recipes));
@@ -112,7 +113,11 @@ record KernelBody(String name, int threads, String text, int sharedBytes, Map<St
     private static String arguments(String body, List<KernelParameter> parameters) {
         final List<String> names = parameters.stream().map(KernelParameter::name).toList();
         return ARGUMENT.matcher(body).replaceAll(m -> {
-            final int at = PhaseTable.ARGUMENT_BYTES * names.indexOf(m.group(3));
+            final int number = names.indexOf(m.group(3));
+            if (number < 0) {
+                return Matcher.quoteReplacement(m.group()); // stays, and is found to be left over
+            }
+            final int at = PhaseTable.ARGUMENT_BYTES * number;
             return Matcher.quoteReplacement("ld.global." + m.group(1) + m.group(2) + ", [%frame_args" + (at == 0 ? "" : "+" + at) + "]");
         });
     }

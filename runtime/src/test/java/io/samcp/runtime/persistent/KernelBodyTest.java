@@ -121,7 +121,7 @@ final class KernelBodyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bar.sync 3;", "bar.red.popc.u32 %a, 0, %p;", "mov.u32 %a, %tid.y;", "mov.u32 %a, %smid;",
-        "mov.u32 %a, %warpid;", "add.u32 %a, %a, tile;", "mov.u32 %a, %dynamic_smem_size;"})
+        "mov.u32 %a, %warpid;", "ld.param.u32 %a, [unknown];", "add.u32 %a, %a, tile;", "mov.u32 %a, %dynamic_smem_size;"})
     void leavesAloneWhatItCannotGive(String statement) {
         assertTrue(KernelBody.of(new Sample(statement), 64).isEmpty());
     }
@@ -140,5 +140,24 @@ final class KernelBodyTest {
         final List<String> refused = KernelCatalogue.all().stream().filter(kernel -> KernelBody.of(kernel, 256).isEmpty()).map(Kernel::name)
                 .toList();
         assertEquals(List.of(), refused);
+    }
+
+    /** Registers whose first write is guarded, and no others; not those that are only read, nor predicates. */
+    @Test
+    void registersThatMayBeUnwrittenBeginWithZero() {
+        final String text = body("""
+                .reg .pred %p;
+                .reg .f32 %v<3>, %w;
+                .reg .u64 %q;
+                setp.eq.u32 %p, %a, 0;
+                @%p ld.global.f32 %w, [%q];
+                @!%p ld.shared.v2.f32 {%v0, %v1}, [tile];
+                @%p st.shared.f32 [tile], %v2;
+                mov.u32 %a, 1;
+                @%p mov.u32 %a, 2;
+                """);
+        final List<String> zeros = text.lines().map(String::strip).filter(line -> line.startsWith("mov.b") && line.endsWith(", 0;"))
+                .toList();
+        assertEquals(List.of("mov.b32 %w, 0;", "mov.b32 %v0, 0;", "mov.b32 %v1, 0;"), zeros);
     }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.samcp.kernels.attention.AttentionKernel;
 import io.samcp.kernels.attention.AttentionKernel.Shape;
-import io.samcp.kernels.attention.AttentionReference;
 import io.samcp.runtime.EngineOptions;
 import io.samcp.test.golden.GoldenFile;
 import io.samcp.test.kernels.KernelInputs.Filling;
@@ -30,16 +29,16 @@ final class AttentionKernelTest {
     @CsvSource({"1, 1, 1, 1", "1, 31, 3, 32", "31, 33, 2, 31", "33, 97, 2, 33", "5, 257, 3, 64", "3, 1025, 1, 8"})
     void matchesReferenceForAwkwardSizes(int queries, int keys, int heads, int headSize) {
         for (Filling filling : Filling.values()) {
-            check(packed(queries, keys, heads, headSize, false, false), filling);
-            check(packed(queries, keys, heads, headSize, true, false), filling);
-            check(packed(queries, keys, heads, headSize, false, true), filling);
-            check(packed(queries, keys, heads, headSize, true, true), filling);
+            check(AttentionOperands.packed(queries, keys, heads, headSize, false, false), filling);
+            check(AttentionOperands.packed(queries, keys, heads, headSize, true, false), filling);
+            check(AttentionOperands.packed(queries, keys, heads, headSize, false, true), filling);
+            check(AttentionOperands.packed(queries, keys, heads, headSize, true, true), filling);
         }
     }
 
     @Test
     void matchesReferenceForDecoderOfTheModel() {
-        check(packed(203, 150, 8, 32, true, true), Filling.RANDOM);
+        check(AttentionOperands.packed(203, 150, 8, 32, true, true), Filling.RANDOM);
     }
 
     @ParameterizedTest
@@ -48,34 +47,30 @@ final class AttentionKernelTest {
         final GoldenFile golden = GoldenFile.open("kernels/masked_mha.safetensors");
         final int[] q = golden.shape(name + ".q");
         final int keys = golden.shape(name + ".k")[1];
-        final Operands x = new Operands(KernelInputs.swapped(golden.floats(name + ".q"), 1, q[0], q[1], q[2]),
-                KernelInputs.swapped(golden.floats(name + ".k"), 1, q[0], keys, q[2]),
-                KernelInputs.swapped(golden.floats(name + ".v"), 1, q[0], keys, q[2]),
-                KernelInputs.maskWords(q[1], keys, golden.bytes(name + ".blocked")),
-                KernelInputs.maskWords(1, keys, golden.bytes(name + ".key_padding")));
-        checkGolden(packed(q[1], keys, q[0], q[2], true, true), x, golden.floats(name + ".out"));
-        checkGolden(packed(q[1], keys, q[0], q[2], false, false), x, golden.floats(name + ".out_unmasked"));
+        final AttentionOperands x = AttentionOperands.golden(golden, name);
+        checkGolden(AttentionOperands.packed(q[1], keys, q[0], q[2], true, true), x, golden.floats(name + ".out"));
+        checkGolden(AttentionOperands.packed(q[1], keys, q[0], q[2], false, false), x, golden.floats(name + ".out_unmasked"));
     }
 
     @Test
     void givesZeroWhereEveryKeyIsExcluded() {
-        final Shape shape = packed(3, 40, 2, 16, true, false);
-        final Operands x = operands(shape, Filling.RANDOM);
-        x.blocked[2] = -1;
-        x.blocked[3] = -1;
+        final Shape shape = AttentionOperands.packed(3, 40, 2, 16, true, false);
+        final AttentionOperands x = AttentionOperands.of(shape, Filling.RANDOM);
+        x.blocked()[2] = -1;
+        x.blocked()[3] = -1;
         final float[] out = launch(shape, x);
         for (int c = 0; c < 32; c++) {
             assertEquals(0.0f, out[32 + c], "query 1, column " + c);
         }
-        AccuracyCheck.notWorseThanPlain("out", out, AttentionReference.plain(shape, x.q, x.k, x.v, x.blocked, x.padding),
-                AttentionReference.exact(shape, x.q, x.k, x.v, x.blocked, x.padding));
+        AccuracyCheck.notWorseThanPlain("out", out, x.plain(shape),
+                x.exact(shape));
     }
 
     @Test
     void aNaNInAQueryMakesItsHeadNaN() {
-        final Shape shape = packed(3, 70, 2, 16, true, true);
-        final Operands x = unmasked(shape);
-        x.q[32 + 3] = Float.NaN;
+        final Shape shape = AttentionOperands.packed(3, 70, 2, 16, true, true);
+        final AttentionOperands x = AttentionOperands.unmasked(shape);
+        x.q()[32 + 3] = Float.NaN;
         final float[] out = launchWithNaN(shape, x);
         for (int i = 0; i < out.length; i++) {
             assertEquals(i >= 32 && i < 48, Float.isNaN(out[i]), "NaN at query " + i / 32 + ", column " + i % 32 + ": " + out[i]);
@@ -85,15 +80,15 @@ final class AttentionKernelTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 31, 40, 69})
     void aNaNInAKeyMakesItsHeadNaNForQueriesThatSeeTheKey(int key) {
-        final Shape shape = packed(3, 70, 2, 16, true, true);
-        final Operands x = unmasked(shape);
-        x.k[32 * key + 20] = Float.NaN;
-        x.blocked[2 * 3 + key / 32] |= 1 << key;
+        final Shape shape = AttentionOperands.packed(3, 70, 2, 16, true, true);
+        final AttentionOperands x = AttentionOperands.unmasked(shape);
+        x.k()[32 * key + 20] = Float.NaN;
+        x.blocked()[2 * 3 + key / 32] |= 1 << key;
         final float[] out = launchWithNaN(shape, x);
         for (int i = 0; i < out.length; i++) {
             assertEquals(i < 64 && i % 32 >= 16, Float.isNaN(out[i]), "NaN at query " + i / 32 + ", column " + i % 32 + ": " + out[i]);
         }
-        x.padding[key / 32] |= 1 << key;
+        x.padding()[key / 32] |= 1 << key;
         for (final float value : launchWithNaN(shape, x)) {
             assertFalse(Float.isNaN(value), "NaN of padding key " + key);
         }
@@ -101,10 +96,10 @@ final class AttentionKernelTest {
 
     @Test
     void nothingButNaNMakesNaNUnlessItIsExcluded() {
-        final Shape shape = packed(2, 33, 1, 8, true, false);
-        final Operands x = unmasked(shape);
-        Arrays.fill(x.k, Float.NaN);
-        Arrays.fill(x.blocked, 2, 4, -1);
+        final Shape shape = AttentionOperands.packed(2, 33, 1, 8, true, false);
+        final AttentionOperands x = AttentionOperands.unmasked(shape);
+        Arrays.fill(x.k(), Float.NaN);
+        Arrays.fill(x.blocked(), 2, 4, -1);
         final float[] out = launchWithNaN(shape, x);
         for (int c = 0; c < 8; c++) {
             assertTrue(Float.isNaN(out[c]), "query 0 sees NaN, column " + c + ": " + out[c]);
@@ -115,11 +110,11 @@ final class AttentionKernelTest {
     /** As in PyTorch, where a weight of zero times NaN is NaN. */
     @Test
     void aNaNInAValueMakesItsColumnNaNEvenIfTheKeyIsExcluded() {
-        final Shape shape = packed(3, 40, 2, 16, true, true);
-        final Operands x = unmasked(shape);
-        x.v[32 * 7 + 5] = Float.NaN;
-        x.blocked[2] |= 1 << 7;
-        Arrays.fill(x.blocked, 4, 6, -1);
+        final Shape shape = AttentionOperands.packed(3, 40, 2, 16, true, true);
+        final AttentionOperands x = AttentionOperands.unmasked(shape);
+        x.v()[32 * 7 + 5] = Float.NaN;
+        x.blocked()[2] |= 1 << 7;
+        Arrays.fill(x.blocked(), 4, 6, -1);
         final float[] out = launchWithNaN(shape, x);
         for (int c = 0; c < 32; c++) {
             assertEquals(c == 5, Float.isNaN(out[c]), "query 0, column " + c + ": " + out[c]);
@@ -131,9 +126,9 @@ final class AttentionKernelTest {
     @Test
     void readsStridedRowsAndWritesNothingBetweenResults() {
         final Shape shape = new Shape(9, 35, 2, 8, 50, 17, 21, 19, true, true);
-        final Operands x = operands(shape, Filling.RANDOM);
+        final AttentionOperands x = AttentionOperands.of(shape, Filling.RANDOM);
         final float[] out = launch(shape, x);
-        final double[] exact = AttentionReference.exact(shape, x.q, x.k, x.v, x.blocked, x.padding);
+        final double[] exact = x.exact(shape);
         final float[] columns = new float[9 * 16];
         for (int i = 0; i < out.length; i++) {
             if (i % 19 < 16) {
@@ -142,64 +137,44 @@ final class AttentionKernelTest {
                 assertEquals(-1, Float.floatToRawIntBits(out[i]), "float " + i + " lies between results and was written");
             }
         }
-        AccuracyCheck.notWorseThanPlain("out", columns, AttentionReference.plain(shape, x.q, x.k, x.v, x.blocked, x.padding), exact);
+        AccuracyCheck.notWorseThanPlain("out", columns, x.plain(shape), exact);
     }
 
     @Test
     void doesNotDependOnPaddingKeysNorOnOtherQueries() {
-        final Shape few = packed(7, 45, 2, 32, false, true);
-        final Operands x = operands(few, Filling.RANDOM);
-        Arrays.fill(x.padding, 0);
-        final Shape many = packed(2, 130, 2, 32, false, true);
+        final Shape few = AttentionOperands.packed(7, 45, 2, 32, false, true);
+        final AttentionOperands x = AttentionOperands.of(few, Filling.RANDOM);
+        Arrays.fill(x.padding(), 0);
+        final Shape many = AttentionOperands.packed(2, 130, 2, 32, false, true);
         final int[] padding = new int[5];
         Arrays.fill(padding, -1);
         padding[0] = 0;
         padding[1] = -1 << 13;
-        final Operands padded = new Operands(x.q, extended(x.k, 130 * 64), extended(x.v, 130 * 64), NONE, padding);
+        final AttentionOperands padded = new AttentionOperands(x.q(), extended(x.k(), 130 * 64), extended(x.v(), 130 * 64), NONE, padding);
         AccuracyCheck.sameBits("two queries and 85 padding keys", launch(many, padded), Arrays.copyOf(launch(few, x), 2 * 64));
     }
 
     @Test
     void givesTheSameBitsInEveryOrderOfWarps() {
-        final Shape shape = packed(33, 97, 2, 33, true, true);
-        final Operands x = operands(shape, Filling.RANDOM);
-        KernelHarness.sameInEveryOrder(KERNEL, shape, x.q, x.k, x.v, x.blocked, x.padding);
+        final Shape shape = AttentionOperands.packed(33, 97, 2, 33, true, true);
+        final AttentionOperands x = AttentionOperands.of(shape, Filling.RANDOM);
+        KernelHarness.sameInEveryOrder(KERNEL, shape, x.arrays());
     }
 
     @Test
     void refusesShapesOutsideItsContract() {
-        assertThrows(IllegalArgumentException.class, () -> packed(0, 1, 1, 1, false, false));
-        assertThrows(IllegalArgumentException.class, () -> packed(1, 0, 1, 1, false, false));
-        assertThrows(IllegalArgumentException.class, () -> packed(1, 2945, 1, 1, false, false));
-        assertThrows(IllegalArgumentException.class, () -> packed(1, 1, 0, 1, false, false));
-        assertThrows(IllegalArgumentException.class, () -> packed(1, 1, 1, 65, false, false));
+        assertThrows(IllegalArgumentException.class, () -> AttentionOperands.packed(0, 1, 1, 1, false, false));
+        assertThrows(IllegalArgumentException.class, () -> AttentionOperands.packed(1, 0, 1, 1, false, false));
+        assertThrows(IllegalArgumentException.class, () -> AttentionOperands.packed(1, 2945, 1, 1, false, false));
+        assertThrows(IllegalArgumentException.class, () -> AttentionOperands.packed(1, 1, 0, 1, false, false));
+        assertThrows(IllegalArgumentException.class, () -> AttentionOperands.packed(1, 1, 1, 65, false, false));
         assertThrows(IllegalArgumentException.class, () -> new Shape(1, 1, 2, 8, 16, 15, 16, 16, false, false));
     }
 
-    private record Operands(float[] q, float[] k, float[] v, int[] blocked, int[] padding) {}
-
-    private static Shape packed(int queries, int keys, int heads, int headSize, boolean blocked, boolean padding) {
-        final int width = heads * headSize;
-        return new Shape(queries, keys, heads, headSize, width, width, width, width, blocked, padding);
-    }
-
-    private static Operands operands(Shape s, Filling filling) {
-        return new Operands(filling.floats(s.queries() * s.queryStride(), 1), filling.floats(s.keys() * s.keyStride(), 2),
-                filling.floats(s.keys() * s.valueStride(), 3), s.blocked() ? KernelInputs.maskWords(s.queries(), s.keys(), 3, 4) : NONE,
-                s.padding() ? KernelInputs.maskWords(1, s.keys(), 7, 5) : NONE);
-    }
-
-    private static Operands unmasked(Shape s) {
-        final Operands x = operands(s, Filling.RANDOM);
-        Arrays.fill(x.blocked, 0);
-        Arrays.fill(x.padding, 0);
-        return x;
-    }
-
-    private static float[] launchWithNaN(Shape shape, Operands x) {
+    private static float[] launchWithNaN(Shape shape, AttentionOperands x) {
         final float[] out = launch(shape, x);
-        AccuracyCheck.notWorseThanPlainAndNaNAlike("out", out, AttentionReference.plain(shape, x.q, x.k, x.v, x.blocked, x.padding),
-                AttentionReference.exact(shape, x.q, x.k, x.v, x.blocked, x.padding));
+        AccuracyCheck.notWorseThanPlainAndNaNAlike("out", out, x.plain(shape),
+                x.exact(shape));
         return out;
     }
 
@@ -209,21 +184,21 @@ final class AttentionKernelTest {
         return y;
     }
 
-    private static float[] launch(Shape shape, Operands x) {
-        return KernelHarness.launch(EngineOptions.deterministic(), KERNEL, shape, x.q, x.k, x.v, x.blocked, x.padding).floats("out");
+    private static float[] launch(Shape shape, AttentionOperands x) {
+        return KernelHarness.launch(EngineOptions.deterministic(), KERNEL, shape, x.arrays()).floats("out");
     }
 
     private static void check(Shape shape, Filling filling) {
-        final Operands x = operands(shape, filling);
-        final double[] exact = AttentionReference.exact(shape, x.q, x.k, x.v, x.blocked, x.padding);
-        final float[] plain = AttentionReference.plain(shape, x.q, x.k, x.v, x.blocked, x.padding);
+        final AttentionOperands x = AttentionOperands.of(shape, filling);
+        final double[] exact = x.exact(shape);
+        final float[] plain = x.plain(shape);
         AccuracyCheck.within("plain float", plain, exact, 4 * SANE);
         AccuracyCheck.notWorseThanPlain(shape + ", " + filling, launch(shape, x), plain, exact);
     }
 
-    private static void checkGolden(Shape shape, Operands x, float[] heads) {
+    private static void checkGolden(Shape shape, AttentionOperands x, float[] heads) {
         final double[] golden = KernelInputs.doubles(KernelInputs.swapped(heads, 1, shape.heads(), shape.queries(), shape.headSize()));
-        final float[] plain = AttentionReference.plain(shape, x.q, x.k, x.v, x.blocked, x.padding);
+        final float[] plain = x.plain(shape);
         AccuracyCheck.within("plain float", plain, golden, 4 * SANE);
         AccuracyCheck.notWorseThanPlain("golden, " + shape, launch(shape, x), plain, golden);
     }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.samcp.kernels.attention.AttentionKernel;
 import io.samcp.kernels.attention.AttentionKernel.Shape;
-import io.samcp.kernels.attention.AttentionReference;
 import io.samcp.runtime.EngineOptions;
 import io.samcp.simulator.counters.LaunchCounters;
 import io.samcp.test.golden.GoldenFile;
@@ -34,8 +33,8 @@ final class AttentionQueryTileKernelTest {
     void matchesReferenceForAwkwardSizes(int queries, int keys, int heads, int headSize) {
         for (final boolean blocked : new boolean[]{false, true}) {
             for (final boolean padding : new boolean[]{false, true}) {
-                final Shape shape = packed(queries, keys, heads, headSize, blocked, padding);
-                check(shape, operands(shape, Filling.RANDOM));
+                final Shape shape = AttentionOperands.packed(queries, keys, heads, headSize, blocked, padding);
+                check(shape, AttentionOperands.of(shape, Filling.RANDOM));
             }
         }
     }
@@ -43,18 +42,18 @@ final class AttentionQueryTileKernelTest {
     @ParameterizedTest
     @ValueSource(ints = {8, 32})
     void matchesReferenceForNumbersToCheckInTheHead(int headSize) {
-        final Shape shape = packed(18, 40, 1, headSize, false, false);
-        check(shape, operands(shape, Filling.ONES));
-        check(shape, operands(shape, Filling.RAMP));
+        final Shape shape = AttentionOperands.packed(18, 40, 1, headSize, false, false);
+        check(shape, AttentionOperands.of(shape, Filling.ONES));
+        check(shape, AttentionOperands.of(shape, Filling.RAMP));
     }
 
     @Test
     void matchesReferenceForDecoderOfTheModel() {
-        final Shape shape = packed(203, 150, 8, 32, true, true);
-        final Operands x = operands(shape, Filling.RANDOM);
-        final float[] out = KernelHarness.launchLarge(KERNEL, shape, x.q, x.k, x.v, x.blocked, x.padding).floats("out");
-        AccuracyCheck.notWorseThanPlain("decoder", out, AttentionReference.plain(shape, x.q, x.k, x.v, x.blocked, x.padding),
-                AttentionReference.exact(shape, x.q, x.k, x.v, x.blocked, x.padding));
+        final Shape shape = AttentionOperands.packed(203, 150, 8, 32, true, true);
+        final AttentionOperands x = AttentionOperands.of(shape, Filling.RANDOM);
+        final float[] out = KernelHarness.launchLarge(KERNEL, shape, x.arrays()).floats("out");
+        AccuracyCheck.notWorseThanPlain("decoder", out, x.plain(shape),
+                x.exact(shape));
     }
 
     @ParameterizedTest
@@ -63,49 +62,45 @@ final class AttentionQueryTileKernelTest {
         final GoldenFile golden = GoldenFile.open("kernels/masked_mha.safetensors");
         final int[] q = golden.shape(name + ".q");
         final int keys = golden.shape(name + ".k")[1];
-        final Operands x = new Operands(KernelInputs.swapped(golden.floats(name + ".q"), 1, q[0], q[1], q[2]),
-                KernelInputs.swapped(golden.floats(name + ".k"), 1, q[0], keys, q[2]),
-                KernelInputs.swapped(golden.floats(name + ".v"), 1, q[0], keys, q[2]),
-                KernelInputs.maskWords(q[1], keys, golden.bytes(name + ".blocked")),
-                KernelInputs.maskWords(1, keys, golden.bytes(name + ".key_padding")));
-        checkGolden(packed(q[1], keys, q[0], q[2], true, true), x, golden.floats(name + ".out"));
-        checkGolden(packed(q[1], keys, q[0], q[2], false, false), x, golden.floats(name + ".out_unmasked"));
+        final AttentionOperands x = AttentionOperands.golden(golden, name);
+        checkGolden(AttentionOperands.packed(q[1], keys, q[0], q[2], true, true), x, golden.floats(name + ".out"));
+        checkGolden(AttentionOperands.packed(q[1], keys, q[0], q[2], false, false), x, golden.floats(name + ".out_unmasked"));
     }
 
     /** A later tile has a larger score, or much a smaller one, so that what was summed before shrinks or what comes does not count. */
     @ParameterizedTest
     @ValueSource(ints = {0, 31, 32, 69})
     void followsTheLargestScoreWhereverItIs(int key) {
-        final Shape shape = packed(3, 70, 1, 8, false, false);
-        final Operands x = operands(shape, Filling.RANDOM);
-        Arrays.fill(x.k, 8 * key, 8 * key + 8, 30);
-        Arrays.fill(x.q, 0, 8, 1);
+        final Shape shape = AttentionOperands.packed(3, 70, 1, 8, false, false);
+        final AttentionOperands x = AttentionOperands.of(shape, Filling.RANDOM);
+        Arrays.fill(x.k(), 8 * key, 8 * key + 8, 30);
+        Arrays.fill(x.q(), 0, 8, 1);
         check(shape, x);
-        assertEquals(x.v[8 * key], launch(shape, x)[0], 1e-6f, "query 0 sees nothing but key " + key);
+        assertEquals(x.v()[8 * key], launch(shape, x)[0], 1e-6f, "query 0 sees nothing but key " + key);
     }
 
     @Test
     void leavesOutKeysThatNobodyMaySee() {
-        final Shape shape = packed(20, 130, 2, 8, true, true);
-        final Operands x = operands(shape, Filling.RANDOM);
+        final Shape shape = AttentionOperands.packed(20, 130, 2, 8, true, true);
+        final AttentionOperands x = AttentionOperands.of(shape, Filling.RANDOM);
         for (int i = 0; i < 20; i++) {
-            x.blocked[5 * i + (i < 16 ? 1 : 3)] = -1; // nobody in the first block sees tile 1, nobody in the second tile 3
-            x.blocked[5 * i + 2] = i < 4 ? -1 : 0; // nor does the first warp see tile 2
+            x.blocked()[5 * i + (i < 16 ? 1 : 3)] = -1; // nobody in the first block sees tile 1, nobody in the second tile 3
+            x.blocked()[5 * i + 2] = i < 4 ? -1 : 0; // nor does the first warp see tile 2
         }
-        x.padding[0] = -1;
+        x.padding()[0] = -1;
         check(shape, x);
-        final Operands y = new Operands(x.q, x.k.clone(), x.v.clone(), x.blocked, x.padding);
-        Arrays.fill(y.k, 0, 32 * 16, Float.NaN);
-        Arrays.fill(y.v, 0, 32 * 16, Float.NaN);
+        final AttentionOperands y = new AttentionOperands(x.q(), x.k().clone(), x.v().clone(), x.blocked(), x.padding());
+        Arrays.fill(y.k(), 0, 32 * 16, Float.NaN);
+        Arrays.fill(y.v(), 0, 32 * 16, Float.NaN);
         AccuracyCheck.sameBits("keys that are left out", launch(shape, y), launch(shape, x));
     }
 
     @Test
     void givesZeroWhereEveryKeyIsExcluded() {
-        final Shape shape = packed(3, 40, 2, 16, true, false);
-        final Operands x = operands(shape, Filling.RANDOM);
-        x.blocked[2] = -1;
-        x.blocked[3] = -1;
+        final Shape shape = AttentionOperands.packed(3, 40, 2, 16, true, false);
+        final AttentionOperands x = AttentionOperands.of(shape, Filling.RANDOM);
+        x.blocked()[2] = -1;
+        x.blocked()[3] = -1;
         check(shape, x);
         final float[] out = launch(shape, x);
         for (int c = 0; c < 32; c++) {
@@ -117,11 +112,11 @@ final class AttentionQueryTileKernelTest {
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
     void aScoreThatIsNoNumberMakesItsHeadNaNUnlessTheKeyIsExcluded(float special) {
         for (final int key : new int[]{0, 31, 33, 69}) {
-            final Shape shape = packed(3, 70, 2, 16, true, false);
-            final Operands x = unmasked(shape);
-            Arrays.fill(x.q, 1);
-            x.k[32 * key + 20] = special;
-            x.blocked[2 * 3 + key / 32] |= 1 << key; // query 2 does not see it
+            final Shape shape = AttentionOperands.packed(3, 70, 2, 16, true, false);
+            final AttentionOperands x = AttentionOperands.unmasked(shape);
+            Arrays.fill(x.q(), 1);
+            x.k()[32 * key + 20] = special;
+            x.blocked()[2 * 3 + key / 32] |= 1 << key; // query 2 does not see it
             final float[] out = launch(shape, x);
             for (int i = 0; i < out.length; i++) {
                 assertEquals(i < 64 && i % 32 >= 16, Float.isNaN(out[i]), "NaN at query " + i / 32 + ", column " + i % 32 + ", key " + key);
@@ -132,11 +127,11 @@ final class AttentionQueryTileKernelTest {
     @Test
     void nothingButNaNOrMinusInfinityMakesNaNUnlessItIsExcluded() {
         for (final float special : new float[]{Float.NaN, Float.NEGATIVE_INFINITY}) {
-            final Shape shape = packed(2, 33, 1, 8, true, false);
-            final Operands x = unmasked(shape);
-            Arrays.fill(x.q, 1);
-            Arrays.fill(x.k, special);
-            Arrays.fill(x.blocked, 2, 4, -1);
+            final Shape shape = AttentionOperands.packed(2, 33, 1, 8, true, false);
+            final AttentionOperands x = AttentionOperands.unmasked(shape);
+            Arrays.fill(x.q(), 1);
+            Arrays.fill(x.k(), special);
+            Arrays.fill(x.blocked(), 2, 4, -1);
             final float[] out = launch(shape, x);
             for (int c = 0; c < 8; c++) {
                 assertTrue(Float.isNaN(out[c]), "query 0 sees " + special + ", column " + c + ": " + out[c]);
@@ -148,11 +143,11 @@ final class AttentionQueryTileKernelTest {
     /** As in PyTorch, where a weight of zero times NaN is NaN. */
     @Test
     void aNaNInAValueMakesItsColumnNaN() {
-        final Shape shape = packed(3, 40, 2, 16, true, true);
-        final Operands x = unmasked(shape);
-        x.v[32 * 7 + 5] = Float.NaN;
-        x.blocked[2] |= 1 << 7;
-        Arrays.fill(x.blocked, 4, 6, -1);
+        final Shape shape = AttentionOperands.packed(3, 40, 2, 16, true, true);
+        final AttentionOperands x = AttentionOperands.unmasked(shape);
+        x.v()[32 * 7 + 5] = Float.NaN;
+        x.blocked()[2] |= 1 << 7;
+        Arrays.fill(x.blocked(), 4, 6, -1);
         final float[] out = launch(shape, x);
         for (int c = 0; c < 32; c++) {
             assertEquals(c == 5, Float.isNaN(out[c]), "query 0, column " + c + ": " + out[c]);
@@ -164,7 +159,7 @@ final class AttentionQueryTileKernelTest {
     @Test
     void readsStridedRowsAndWritesNothingBetweenResults() {
         final Shape shape = new Shape(19, 35, 2, 8, 52, 16, 20, 24, true, true);
-        final Operands x = operands(shape, Filling.RANDOM);
+        final AttentionOperands x = AttentionOperands.of(shape, Filling.RANDOM);
         final float[] out = launch(shape, x);
         final float[] columns = new float[19 * 16];
         for (int i = 0; i < out.length; i++) {
@@ -174,44 +169,44 @@ final class AttentionQueryTileKernelTest {
                 assertEquals(-1, Float.floatToRawIntBits(out[i]), "float " + i + " lies between results and was written");
             }
         }
-        AccuracyCheck.notWorseThanPlain("out", columns, AttentionReference.plain(shape, x.q, x.k, x.v, x.blocked, x.padding),
-                AttentionReference.exact(shape, x.q, x.k, x.v, x.blocked, x.padding));
+        AccuracyCheck.notWorseThanPlain("out", columns, x.plain(shape),
+                x.exact(shape));
     }
 
     @Test
     void doesNotDependOnPaddingKeysNorOnOtherQueries() {
-        final Shape few = packed(20, 45, 2, 32, false, true);
-        final Operands x = operands(few, Filling.RANDOM);
-        Arrays.fill(x.padding, 0);
-        final Shape many = packed(2, 130, 2, 32, false, true);
+        final Shape few = AttentionOperands.packed(20, 45, 2, 32, false, true);
+        final AttentionOperands x = AttentionOperands.of(few, Filling.RANDOM);
+        Arrays.fill(x.padding(), 0);
+        final Shape many = AttentionOperands.packed(2, 130, 2, 32, false, true);
         final int[] padding = new int[5];
         Arrays.fill(padding, -1);
         padding[0] = 0;
         padding[1] = -1 << 13;
-        final Operands padded = new Operands(x.q, extended(x.k, 130 * 64), extended(x.v, 130 * 64), NONE, padding);
+        final AttentionOperands padded = new AttentionOperands(x.q(), extended(x.k(), 130 * 64), extended(x.v(), 130 * 64), NONE, padding);
         AccuracyCheck.sameBits("two queries and 85 padding keys", launch(many, padded), Arrays.copyOf(launch(few, x), 2 * 64));
     }
 
     @Test
     void givesTheSameBitsInEveryOrderOfWarps() {
-        final Shape shape = packed(33, 97, 2, 36, true, true);
-        final Operands x = operands(shape, Filling.RANDOM);
-        KernelHarness.sameInEveryOrder(KERNEL, shape, x.q, x.k, x.v, x.blocked, x.padding);
+        final Shape shape = AttentionOperands.packed(33, 97, 2, 36, true, true);
+        final AttentionOperands x = AttentionOperands.of(shape, Filling.RANDOM);
+        KernelHarness.sameInEveryOrder(KERNEL, shape, x.arrays());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {8, 16, 32, 64})
     void hasNoBankConflicts(int headSize) {
-        final Shape shape = packed(16, 64, 1, headSize, false, false);
-        final Operands x = operands(shape, Filling.RANDOM);
-        assertEquals(0, AttentionCounts.of(KERNEL, shape, x.q, x.k, x.v, NONE, NONE).total().conflicts(), "bank conflicts");
+        final Shape shape = AttentionOperands.packed(16, 64, 1, headSize, false, false);
+        final AttentionOperands x = AttentionOperands.of(shape, Filling.RANDOM);
+        assertEquals(0, LaunchCounts.of(KERNEL, shape, x.q(), x.k(), x.v(), NONE, NONE).total().conflicts(), "bank conflicts");
     }
 
     @Test
     void movesAndComputesLittleMoreThanItsFloor() {
-        final Shape shape = packed(203, 203, 2, 32, true, true);
-        final Operands x = operands(shape, Filling.RANDOM);
-        final LaunchCounters counted = AttentionCounts.of(KERNEL, shape, x.q, x.k, x.v, x.blocked, x.padding);
+        final Shape shape = AttentionOperands.packed(203, 203, 2, 32, true, true);
+        final AttentionOperands x = AttentionOperands.of(shape, Filling.RANDOM);
+        final LaunchCounters counted = LaunchCounts.of(KERNEL, shape, x.arrays());
         final long bytes = counted.distinctBytes();
         assertTrue(bytes <= BYTE_SLACK * KERNEL.cost(shape).bytes(), bytes + " bytes, floor " + KERNEL.cost(shape).bytes());
         final long flops = counted.flops();
@@ -221,31 +216,11 @@ final class AttentionQueryTileKernelTest {
 
     @Test
     void refusesWhatItCannotLoadFourAtATime() {
-        assertThrows(IllegalArgumentException.class, () -> KERNEL.geometry(packed(1, 1, 2, 6, false, false)));
+        assertThrows(IllegalArgumentException.class, () -> KERNEL.geometry(AttentionOperands.packed(1, 1, 2, 6, false, false)));
         assertThrows(IllegalArgumentException.class, () -> KERNEL.geometry(new Shape(1, 1, 2, 8, 17, 16, 16, 16, false, false)));
         assertThrows(IllegalArgumentException.class, () -> KERNEL.geometry(new Shape(1, 1, 2, 8, 16, 18, 16, 16, false, false)));
         assertThrows(IllegalArgumentException.class, () -> KERNEL.geometry(new Shape(1, 1, 2, 8, 16, 16, 19, 16, false, false)));
         assertThrows(IllegalArgumentException.class, () -> KERNEL.geometry(new Shape(1, 1, 2, 8, 16, 16, 16, 17, false, false)));
-    }
-
-    private record Operands(float[] q, float[] k, float[] v, int[] blocked, int[] padding) {}
-
-    private static Shape packed(int queries, int keys, int heads, int headSize, boolean blocked, boolean padding) {
-        final int width = heads * headSize;
-        return new Shape(queries, keys, heads, headSize, width, width, width, width, blocked, padding);
-    }
-
-    private static Operands operands(Shape s, Filling filling) {
-        return new Operands(filling.floats(s.queries() * s.queryStride(), 1), filling.floats(s.keys() * s.keyStride(), 2),
-                filling.floats(s.keys() * s.valueStride(), 3), s.blocked() ? KernelInputs.maskWords(s.queries(), s.keys(), 3, 4) : NONE,
-                s.padding() ? KernelInputs.maskWords(1, s.keys(), 7, 5) : NONE);
-    }
-
-    private static Operands unmasked(Shape s) {
-        final Operands x = operands(s, Filling.RANDOM);
-        Arrays.fill(x.blocked, 0);
-        Arrays.fill(x.padding, 0);
-        return x;
     }
 
     private static float[] extended(float[] x, int length) {
@@ -254,20 +229,20 @@ final class AttentionQueryTileKernelTest {
         return y;
     }
 
-    private static float[] launch(Shape shape, Operands x) {
-        return KernelHarness.launch(EngineOptions.deterministic(), KERNEL, shape, x.q, x.k, x.v, x.blocked, x.padding).floats("out");
+    private static float[] launch(Shape shape, AttentionOperands x) {
+        return KernelHarness.launch(EngineOptions.deterministic(), KERNEL, shape, x.arrays()).floats("out");
     }
 
-    private static void check(Shape shape, Operands x) {
-        final double[] exact = AttentionReference.exact(shape, x.q, x.k, x.v, x.blocked, x.padding);
-        final float[] plain = AttentionReference.plain(shape, x.q, x.k, x.v, x.blocked, x.padding);
+    private static void check(Shape shape, AttentionOperands x) {
+        final double[] exact = x.exact(shape);
+        final float[] plain = x.plain(shape);
         AccuracyCheck.within("plain float", plain, exact, SANE);
         AccuracyCheck.notWorseThanPlain(shape.toString(), launch(shape, x), plain, exact);
     }
 
-    private static void checkGolden(Shape shape, Operands x, float[] heads) {
+    private static void checkGolden(Shape shape, AttentionOperands x, float[] heads) {
         final double[] golden = KernelInputs.doubles(KernelInputs.swapped(heads, 1, shape.heads(), shape.queries(), shape.headSize()));
-        final float[] plain = AttentionReference.plain(shape, x.q, x.k, x.v, x.blocked, x.padding);
+        final float[] plain = x.plain(shape);
         AccuracyCheck.within("plain float", plain, golden, SANE);
         AccuracyCheck.notWorseThanPlain("golden, " + shape, launch(shape, x), plain, golden);
     }

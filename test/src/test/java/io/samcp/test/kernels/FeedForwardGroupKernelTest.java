@@ -13,7 +13,6 @@ import io.samcp.kernels.feedforward.FeedForwardKernel;
 import io.samcp.kernels.feedforward.FeedForwardReference;
 import io.samcp.kernels.feedforward.FeedForwardReference.Operands;
 import io.samcp.kernels.feedforward.Results;
-import io.samcp.kernels.feedforward.SixteenBitReference;
 import io.samcp.runtime.EngineOptions;
 import io.samcp.runtime.EngineOptions.MatrixSum;
 import io.samcp.simulator.counters.LaunchCounters;
@@ -86,8 +85,8 @@ final class FeedForwardGroupKernelTest {
             AccuracyCheck.sameBits(what + "y_" + c, out.floats("y_" + c), y);
         }
         if (s.results().y16()) {
-            AccuracyCheck.sameBits(what + "y16_" + c, SixteenBitReference.floats(precision, out.bytes("y16_" + c)),
-                    SixteenBitReference.rounded(precision, y));
+            AccuracyCheck.sameBits(what + "y16_" + c, precision.toFloats(out.bytes("y16_" + c)),
+                    precision.round(y));
         }
         final float[] sum = y.clone();
         final float[] position = FeedForwardKernelTest.position(s);
@@ -98,8 +97,8 @@ final class FeedForwardGroupKernelTest {
             AccuracyCheck.sameBits(what + "yp_" + c, out.floats("yp_" + c), sum);
         }
         if (s.results().yp16()) {
-            AccuracyCheck.sameBits(what + "yp16_" + c, SixteenBitReference.floats(precision, out.bytes("yp16_" + c)),
-                    SixteenBitReference.rounded(precision, sum));
+            AccuracyCheck.sameBits(what + "yp16_" + c, precision.toFloats(out.bytes("yp16_" + c)),
+                    precision.round(sum));
         }
         if (s.shares() > 1) {
             assertArrayEquals(new byte[(int) s.counterBytes()], out.bytes("counters_" + c), what + "counters_" + c + " are zero again");
@@ -170,9 +169,9 @@ final class FeedForwardGroupKernelTest {
                 ONLY_Y, EPS);
         kernels().forEach(kernel -> {
             final Precision p = kernel.precision();
-            final Operands x = new Operands(SixteenBitReference.rounded(p, golden.floats(name + ".x")),
-                    SixteenBitReference.rounded(p, golden.floats(name + ".w1")), golden.floats(name + ".b1"),
-                    SixteenBitReference.rounded(p, golden.floats(name + ".w2")), golden.floats(name + ".b2"), golden.floats(name + ".x"),
+            final Operands x = new Operands(p.round(golden.floats(name + ".x")),
+                    p.round(golden.floats(name + ".w1")), golden.floats(name + ".b1"),
+                    p.round(golden.floats(name + ".w2")), golden.floats(name + ".b2"), golden.floats(name + ".x"),
                     NONE, NONE);
             AccuracyCheck.notWorseThanPlain(kernel + " " + name,
                     launch(EngineOptions.deterministic(), kernel, new Shape(List.of(s)), List.of(x)).floats("y_0"),
@@ -210,7 +209,7 @@ final class FeedForwardGroupKernelTest {
         final FeedForwardKernel.Shape positions = FeedForwardKernel.Shape.of(150, 256, 512, 256, false, false,
                 new Results(true, true, false, false), EPS);
         final Shape shape = new Shape(List.of(queries, positions));
-        final LaunchCounters counted = FeedForwardCounts.of(kernel, shape);
+        final LaunchCounters counted = LaunchCounts.of(kernel, shape);
         FeedForwardCounts.wastesNothing(kernel.toString(), counted,
                 queries.tiles() * (queries.shares() + 1) + positions.tiles() * (positions.shares() + 1));
         FeedForwardCounts.closeTo(kernel.cost(shape), counted, 2 * (queries.scratchBytes() + queries.counterBytes()

@@ -12,7 +12,6 @@ import io.samcp.kernels.feedforward.FeedForwardKernel.Version;
 import io.samcp.kernels.feedforward.FeedForwardReference;
 import io.samcp.kernels.feedforward.FeedForwardReference.Operands;
 import io.samcp.kernels.feedforward.Results;
-import io.samcp.kernels.feedforward.SixteenBitReference;
 import io.samcp.runtime.EngineOptions;
 import io.samcp.runtime.EngineOptions.MatrixSum;
 import io.samcp.simulator.counters.LaunchCounters;
@@ -47,9 +46,9 @@ final class FeedForwardKernelTest {
     }
 
     static Operands operands(Precision precision, Shape s, Filling filling) {
-        return new Operands(SixteenBitReference.rounded(precision, filling.floats(s.m() * s.k(), 1)),
-                SixteenBitReference.rounded(precision, filling.floats(s.f() * s.k(), 2)), Filling.RANDOM.floats(s.f(), 3),
-                SixteenBitReference.rounded(precision, filling.floats(s.n() * s.f(), 4)), Filling.RANDOM.floats(s.n(), 5),
+        return new Operands(precision.round(filling.floats(s.m() * s.k(), 1)),
+                precision.round(filling.floats(s.f() * s.k(), 2)), Filling.RANDOM.floats(s.f(), 3),
+                precision.round(filling.floats(s.n() * s.f(), 4)), Filling.RANDOM.floats(s.n(), 5),
                 s.residual() ? Filling.RANDOM.floats(s.m() * s.n(), 6) : NONE, s.norm() ? filling.floats(s.n(), 7) : NONE,
                 s.norm() ? Filling.RANDOM.floats(s.n(), 8) : NONE);
     }
@@ -59,8 +58,8 @@ final class FeedForwardKernelTest {
     }
 
     static Object[] inMemory(Precision precision, Shape s, Operands x) {
-        return new Object[]{SixteenBitReference.bytes(precision, x.a()), SixteenBitReference.bytes(precision, x.w1()), x.b1(),
-            SixteenBitReference.bytes(precision, x.w2()), x.b2(), x.residual(), x.gamma(), x.beta(), position(s),
+        return new Object[]{precision.toBytes(x.a()), precision.toBytes(x.w1()), x.b1(),
+            precision.toBytes(x.w2()), x.b2(), x.residual(), x.gamma(), x.beta(), position(s),
             new byte[(int) s.scratchBytes()], new byte[(int) s.counterBytes()]};
     }
 
@@ -114,8 +113,8 @@ final class FeedForwardKernelTest {
             AccuracyCheck.sameBits(what + ", y", out.floats("y"), y);
         }
         if (s.results().y16()) {
-            AccuracyCheck.sameBits(what + ", y16", SixteenBitReference.floats(precision, out.bytes("y16")),
-                    SixteenBitReference.rounded(precision, y));
+            AccuracyCheck.sameBits(what + ", y16", precision.toFloats(out.bytes("y16")),
+                    precision.round(y));
         }
         final float[] sum = y.clone();
         final float[] position = position(s);
@@ -126,8 +125,8 @@ final class FeedForwardKernelTest {
             AccuracyCheck.sameBits(what + ", yp", out.floats("yp"), sum);
         }
         if (s.results().yp16()) {
-            AccuracyCheck.sameBits(what + ", yp16", SixteenBitReference.floats(precision, out.bytes("yp16")),
-                    SixteenBitReference.rounded(precision, sum));
+            AccuracyCheck.sameBits(what + ", yp16", precision.toFloats(out.bytes("yp16")),
+                    precision.round(sum));
         }
     }
 
@@ -158,9 +157,9 @@ final class FeedForwardKernelTest {
                 golden.floats(name + ".w2"), golden.floats(name + ".b2"), golden.floats(name + ".x"), NONE, NONE);
         AccuracyCheck.within("double, " + name, out, FeedForwardReference.exact(s, unrounded), 2e-5);
         kernels().forEach(kernel -> {
-            final Operands x = new Operands(SixteenBitReference.rounded(kernel.precision(), unrounded.a()),
-                    SixteenBitReference.rounded(kernel.precision(), unrounded.w1()), unrounded.b1(),
-                    SixteenBitReference.rounded(kernel.precision(), unrounded.w2()), unrounded.b2(), unrounded.residual(), NONE, NONE);
+            final Operands x = new Operands(kernel.precision().round(unrounded.a()),
+                    kernel.precision().round(unrounded.w1()), unrounded.b1(),
+                    kernel.precision().round(unrounded.w2()), unrounded.b2(), unrounded.residual(), NONE, NONE);
             AccuracyCheck.notWorseThanPlain(kernel + " " + name, launch(kernel, s, x).floats("y"),
                     FeedForwardReference.plain(s, kernel.precision(), x), KernelInputs.doubles(out));
         });
@@ -174,7 +173,7 @@ final class FeedForwardKernelTest {
         x.a()[5 * 24 + 23] = Float.NaN;
         x.b1()[135] = -1e30f; // never above zero
         final Outputs out = launch(kernel, s, x);
-        final float[] y16 = SixteenBitReference.floats(kernel.precision(), out.bytes("y16"));
+        final float[] y16 = kernel.precision().toFloats(out.bytes("y16"));
         for (int i = 0; i < y16.length; i++) {
             assertEquals(i / 40 == 5, Float.isNaN(out.floats("y")[i]), "y[" + i + "]");
             assertEquals(i / 40 == 5, Float.isNaN(y16[i]), "y16[" + i + "]");
@@ -207,7 +206,7 @@ final class FeedForwardKernelTest {
     @MethodSource("kernels")
     void wastesNoBankAndNoSector(FeedForwardKernel kernel) {
         final Shape s = Shape.of(203, 256, 256, 2048, true, true, new Results(true, true, false, false), EPS);
-        final LaunchCounters counted = FeedForwardCounts.of(kernel, s);
+        final LaunchCounters counted = LaunchCounts.of(kernel, s);
         FeedForwardCounts.wastesNothing(kernel.toString(), counted, s.tiles() * (s.shares() + 1));
         FeedForwardCounts.closeTo(kernel.cost(s), counted, 2 * (s.scratchBytes() + s.counterBytes()), 1.06);
     }

@@ -147,7 +147,7 @@ final class FusedAffinityKernelTest {
     void countsWhatItsCardSays() {
         final Shape shape = shape(203, 150, 8, 32, true, 0);
         final Operands x = operands(shape.logits(), Filling.RANDOM);
-        final LaunchCounters counters = AffinityCounts.of(KERNEL, shape,
+        final LaunchCounters counters = LaunchCounts.of(KERNEL, shape,
                 inputs(x, new int[5], KernelInputs.boxes(150, 640, 480, 4)));
         assertEquals(0, counters.total().conflicts(), "bank conflicts");
         final long bytes = KERNEL.cost(shape).bytes();

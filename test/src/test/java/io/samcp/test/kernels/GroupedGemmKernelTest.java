@@ -68,8 +68,8 @@ final class GroupedGemmKernelTest {
                 AccuracyCheck.sameBits(what, out.floats("y" + p), plain);
             }
             if (products.get(p).y16()) {
-                AccuracyCheck.sameBits(what + ", 16 bits", TensorGemmReference.read(kernel.precision(), out.bytes("y16_" + p)),
-                        TensorGemmReference.rounded(kernel.precision(), plain));
+                AccuracyCheck.sameBits(what + ", 16 bits", kernel.precision().toFloats(out.bytes("y16_" + p)),
+                        kernel.precision().round(plain));
             }
         }
     }
@@ -90,7 +90,7 @@ final class GroupedGemmKernelTest {
     void countsWhatItsCardClaims() {
         final Shape shape = new Shape(Collections.nCopies(3, new TensorGemmKernel.Shape(203, 256, 256, true, false, false, false, true)));
         assertEquals(84, BF16.geometry(shape).blocks());
-        final LaunchCounters counted = GemmCounts.of(BF16, shape);
+        final LaunchCounters counted = LaunchCounts.of(BF16, shape);
         assertEquals(0, counted.total().conflicts(), "bank conflicts");
         assertTrue(counted.total().sectorsPerRequest() >= 14, "16 bytes a lane: " + counted.total().sectorsPerRequest());
         assertEquals(BF16.cost(shape).bytes(), counted.distinctBytes());
@@ -107,8 +107,8 @@ final class GroupedGemmKernelTest {
     }
 
     private static float[][] operands(Precision precision, TensorGemmKernel.Shape s, int product) {
-        return new float[][]{TensorGemmReference.rounded(precision, Filling.RANDOM.floats(s.m() * s.k(), 4 * product + 1)),
-            TensorGemmReference.rounded(precision, Filling.RANDOM.floats(s.n() * s.k(), 4 * product + 2)),
+        return new float[][]{precision.round(Filling.RANDOM.floats(s.m() * s.k(), 4 * product + 1)),
+            precision.round(Filling.RANDOM.floats(s.n() * s.k(), 4 * product + 2)),
             s.bias() ? Filling.RANDOM.floats(s.n(), 4 * product + 3) : NONE,
             s.residual() ? Filling.RANDOM.floats(s.m() * s.n(), 4 * product + 4) : NONE};
     }
@@ -118,8 +118,8 @@ final class GroupedGemmKernelTest {
         Arrays.fill(buffers, NONE);
         for (int p = 0; p < shape.products().size(); p++) {
             final float[][] x = operands(precision, shape.products().get(p), p);
-            buffers[4 * p] = TensorGemmReference.stored(precision, x[0]);
-            buffers[4 * p + 1] = TensorGemmReference.stored(precision, x[1]);
+            buffers[4 * p] = precision.toBytes(x[0]);
+            buffers[4 * p + 1] = precision.toBytes(x[1]);
             buffers[4 * p + 2] = x[2];
             buffers[4 * p + 3] = x[3];
         }

@@ -135,7 +135,8 @@ final class KernelHarness {
         }
     }
 
-    private static MemorySegment segment(Object array) {
+    /** An operand's memory. */
+    static MemorySegment segment(Object array) {
         return switch (array) {
             case float[] values -> MemorySegment.ofArray(values);
             case int[] values -> MemorySegment.ofArray(values);

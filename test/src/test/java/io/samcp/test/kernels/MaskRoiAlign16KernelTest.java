@@ -18,8 +18,6 @@ import io.samcp.kernels.roialign.MaskRoiAlignReference;
 import io.samcp.runtime.EngineOptions;
 import io.samcp.simulator.counters.LaunchCounters;
 import io.samcp.test.kernels.KernelInputs.Filling;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -118,7 +116,7 @@ final class MaskRoiAlign16KernelTest {
         }
         final float[] box = {0.5f, 0.5f, 7.5f, 7.5f};
         final Shape shape = new Shape(roi);
-        final float[] out = floats(kernel.precision(), launch(kernel, shape, List.of(map), box, new byte[49]));
+        final float[] out = kernel.precision().toFloats(launch(kernel, shape, List.of(map), box, new byte[49]));
         AccuracyCheck.sameBits(kernel.name(), out, MaskRoiAlignReference.rounded(kernel, shape, List.of(map), box, new byte[49]));
         assertEquals(1.0f, out[0], "a tie goes to even");
         assertEquals(1 + 2 * half, out[1], "beyond a tie it goes up");
@@ -141,7 +139,7 @@ final class MaskRoiAlign16KernelTest {
         final float[] boxes = KernelInputs.boxes(12, 1333, 800, 5);
         final byte[] mask = KernelInputs.cells(12, 6);
         final Cost cost = MaskRoiAlignReference.cost(roi, boxes, mask, Short.BYTES);
-        final LaunchCounters counted = RoiAlignCounts.of(kernel, new Shape(roi), maps.get(0), maps.get(1), maps.get(2), maps.get(3), boxes,
+        final LaunchCounters counted = LaunchCounts.of(kernel, new Shape(roi), maps.get(0), maps.get(1), maps.get(2), maps.get(3), boxes,
                 mask);
         final double moved = (double) counted.distinctBytes() / cost.bytes();
         final double flops = (double) counted.flops() / cost.flops();
@@ -172,7 +170,7 @@ final class MaskRoiAlign16KernelTest {
         final List<float[]> maps = maps(roi, filling);
         final byte[] mask = Arrays.copyOfRange(KernelInputs.cells(roi.boxes() + 1, 8), 49, 49 * (roi.boxes() + 1));
         AccuracyCheck.sameBits(kernel.name() + ", " + roi + ", " + filling,
-                floats(kernel.precision(), launch(kernel, shape, maps, boxes, mask)),
+                kernel.precision().toFloats(launch(kernel, shape, maps, boxes, mask)),
                 MaskRoiAlignReference.rounded(kernel, shape, maps, boxes, mask));
     }
 
@@ -182,17 +180,6 @@ final class MaskRoiAlign16KernelTest {
             p[i] = maps.get(i);
         }
         return KernelHarness.launch(EngineOptions.deterministic(), kernel, shape, p[0], p[1], p[2], p[3], boxes, mask).bytes("out");
-    }
-
-    /** What numbers of 16 bits say. */
-    static float[] floats(Precision precision, byte[] halves) {
-        final ByteBuffer in = ByteBuffer.wrap(halves).order(ByteOrder.LITTLE_ENDIAN);
-        final float[] out = new float[halves.length / Short.BYTES];
-        for (int i = 0; i < out.length; i++) {
-            final short bits = in.getShort(Short.BYTES * i);
-            out[i] = precision == Precision.BF16 ? Float.intBitsToFloat(bits << 16) : Float.float16ToFloat(bits);
-        }
-        return out;
     }
 
     private static List<Level> levels(int width, int height, int count) {

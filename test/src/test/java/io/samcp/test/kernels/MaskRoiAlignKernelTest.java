@@ -246,7 +246,7 @@ final class MaskRoiAlignKernelTest {
         final float[] boxes = KernelInputs.boxes(12, 1333, 800, 5);
         final byte[] mask = KernelInputs.cells(12, 6);
         final Cost cost = MaskRoiAlignReference.cost(shape, boxes, mask, Float.BYTES);
-        final LaunchCounters counted = RoiAlignCounts.of(new MaskRoiAlignKernel(version), shape, maps.get(0), maps.get(1), maps.get(2),
+        final LaunchCounters counted = LaunchCounts.of(new MaskRoiAlignKernel(version), shape, maps.get(0), maps.get(1), maps.get(2),
                 maps.get(3), boxes, mask);
         final double moved = (double) counted.distinctBytes() / cost.bytes();
         final double asked = (double) counted.total().sectorBytes() / cost.bytes();

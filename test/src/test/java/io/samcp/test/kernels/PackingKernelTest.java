@@ -51,7 +51,7 @@ final class PackingKernelTest {
         Arrays.fill(x, 1 + 0x1p-8f);
         Arrays.fill(a, 0x1p-26f);
         final short[] y = KernelHarness.launch(EngineOptions.deterministic(), KERNEL, new Shape(8, Precision.BF16, true), x, a).shorts("y");
-        assertEquals(1.0f, PackingReference.value(Precision.BF16, y[0]));
+        assertEquals(1.0f, Precision.BF16.toFloat(y[0]));
     }
 
     private static void check(Precision precision, float[] x, float[] a) {
@@ -63,7 +63,7 @@ final class PackingKernelTest {
     private static float[] values(Precision precision, short[] bits) {
         final float[] values = new float[bits.length];
         for (int i = 0; i < bits.length; i++) {
-            values[i] = PackingReference.value(precision, bits[i]);
+            values[i] = precision.toFloat(bits[i]);
         }
         return values;
     }

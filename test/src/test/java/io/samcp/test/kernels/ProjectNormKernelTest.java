@@ -10,7 +10,6 @@ import io.samcp.kernels.feedforward.ProjectNormKernel.Shape;
 import io.samcp.kernels.feedforward.ProjectNormKernel.Version;
 import io.samcp.kernels.feedforward.ProjectNormReference;
 import io.samcp.kernels.feedforward.Results;
-import io.samcp.kernels.feedforward.SixteenBitReference;
 import io.samcp.runtime.EngineOptions;
 import io.samcp.runtime.EngineOptions.MatrixSum;
 import io.samcp.simulator.counters.LaunchCounters;
@@ -42,8 +41,8 @@ final class ProjectNormKernelTest {
 
         static Operands of(Precision precision, Shape s, Filling filling) {
             final int values = s.m() * s.n();
-            return new Operands(SixteenBitReference.rounded(precision, filling.floats(s.m() * s.k(), 1)),
-                    SixteenBitReference.rounded(precision, filling.floats(s.n() * s.k(), 2)), Filling.RANDOM.floats(s.n(), 3),
+            return new Operands(precision.round(filling.floats(s.m() * s.k(), 1)),
+                    precision.round(filling.floats(s.n() * s.k(), 2)), Filling.RANDOM.floats(s.n(), 3),
                     s.residual() ? Filling.RANDOM.floats(values, 4) : NONE, filling.floats(s.n(), 5), Filling.RANDOM.floats(s.n(), 6),
                     s.results().position() ? Filling.RANDOM.floats(values, 7) : NONE);
         }
@@ -53,7 +52,7 @@ final class ProjectNormKernelTest {
         }
 
         Object[] inMemory(Precision precision) {
-            return new Object[]{SixteenBitReference.bytes(precision, a), SixteenBitReference.bytes(precision, b), bias, residual, gamma,
+            return new Object[]{precision.toBytes(a), precision.toBytes(b), bias, residual, gamma,
                 beta, position};
         }
     }
@@ -104,8 +103,8 @@ final class ProjectNormKernelTest {
             AccuracyCheck.sameBits(what + ", y", out.floats("y"), y);
         }
         if (shape.results().y16()) {
-            AccuracyCheck.sameBits(what + ", y16", SixteenBitReference.floats(precision, out.bytes("y16")),
-                    SixteenBitReference.rounded(precision, y));
+            AccuracyCheck.sameBits(what + ", y16", precision.toFloats(out.bytes("y16")),
+                    precision.round(y));
         }
         final float[] sum = y.clone();
         for (int i = 0; i < x.position().length; i++) {
@@ -115,8 +114,8 @@ final class ProjectNormKernelTest {
             AccuracyCheck.sameBits(what + ", yp", out.floats("yp"), sum);
         }
         if (shape.results().yp16()) {
-            AccuracyCheck.sameBits(what + ", yp16", SixteenBitReference.floats(precision, out.bytes("yp16")),
-                    SixteenBitReference.rounded(precision, sum));
+            AccuracyCheck.sameBits(what + ", yp16", precision.toFloats(out.bytes("yp16")),
+                    precision.round(sum));
         }
     }
 
@@ -158,7 +157,7 @@ final class ProjectNormKernelTest {
         x.a()[5 * 24 + 23] = Float.NaN;
         x.a()[17 * 24] = Float.POSITIVE_INFINITY;
         final Outputs out = KernelHarness.launch(EngineOptions.deterministic(), kernel, shape, x.inMemory(kernel.precision()));
-        final float[] y16 = SixteenBitReference.floats(kernel.precision(), out.bytes("y16"));
+        final float[] y16 = kernel.precision().toFloats(out.bytes("y16"));
         for (int i = 0; i < y16.length; i++) {
             assertEquals(i / 72 == 5 || i / 72 == 17, Float.isNaN(out.floats("y")[i]), "y[" + i + "]");
             assertEquals(i / 72 == 5 || i / 72 == 17, Float.isNaN(y16[i]), "y16[" + i + "]");
@@ -174,7 +173,7 @@ final class ProjectNormKernelTest {
         final Object[] memory = x.inMemory(kernel.precision());
         final float[] y = KernelHarness.launch(EngineOptions.deterministic(), kernel, all, memory).floats("y");
         for (final int row : new int[]{0, 15, 16, 34}) {
-            memory[0] = SixteenBitReference.bytes(kernel.precision(), Arrays.copyOfRange(x.a(), row * 72, (row + 1) * 72));
+            memory[0] = kernel.precision().toBytes(Arrays.copyOfRange(x.a(), row * 72, (row + 1) * 72));
             AccuracyCheck.sameBits("row " + row, KernelHarness.launch(EngineOptions.deterministic(), kernel, one, memory).floats("y"),
                     Arrays.copyOfRange(y, row * 40, (row + 1) * 40));
         }
@@ -192,7 +191,7 @@ final class ProjectNormKernelTest {
     @MethodSource("kernels")
     void wastesNoBankAndNoSector(ProjectNormKernel kernel) {
         final Shape shape = new Shape(203, 256, 256, true, Results.ALL, EPS);
-        final LaunchCounters counted = FeedForwardCounts.of(kernel, shape);
+        final LaunchCounters counted = LaunchCounts.of(kernel, shape);
         FeedForwardCounts.wastesNothing(kernel.toString(), counted, 0);
         FeedForwardCounts.closeTo(kernel.cost(shape), counted, 0, 1.06);
     }

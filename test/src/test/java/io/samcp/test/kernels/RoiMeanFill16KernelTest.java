@@ -29,7 +29,7 @@ final class RoiMeanFill16KernelTest {
                 final float[] x = filling.floats(size[0] * 49 * size[1], 1);
                 final byte[] mask = KernelInputs.cells(size[0], 2);
                 final byte[] out = KernelHarness.launch(EngineOptions.deterministic(), kernel, shape, x, mask).bytes("out");
-                AccuracyCheck.sameBits(shape + ", " + filling, MaskRoiAlign16KernelTest.floats(precision, out),
+                AccuracyCheck.sameBits(shape + ", " + filling, precision.toFloats(out),
                         RoiMeanFillReference.rounded(kernel, shape, x, mask));
             }
         }
@@ -47,7 +47,7 @@ final class RoiMeanFill16KernelTest {
             x[i] = mask[i / 8] == 0 ? Float.NaN : x[i];
         }
         final byte[] out = KernelHarness.launch(EngineOptions.deterministic(), kernel, shape, x, mask).bytes("out");
-        AccuracyCheck.sameBits("NaN where masked", MaskRoiAlign16KernelTest.floats(precision, out), expected);
+        AccuracyCheck.sameBits("NaN where masked", precision.toFloats(out), expected);
     }
 
     @ParameterizedTest
@@ -56,7 +56,7 @@ final class RoiMeanFill16KernelTest {
         final RoiMeanFill16Kernel kernel = new RoiMeanFill16Kernel(RoiMeanFill16Kernel.BEST, precision);
         final Shape shape = new Shape(32, 256);
         final byte[] mask = KernelInputs.cells(32, 2);
-        final LaunchCounters counted = RoiAlignCounts.of(kernel, shape, Filling.ONES.floats(32 * 49 * 256, 1), mask);
+        final LaunchCounters counted = LaunchCounts.of(kernel, shape, Filling.ONES.floats(32 * 49 * 256, 1), mask);
         final Cost cost = kernel.cost(shape);
         final double ratio = (double) counted.distinctBytes() / cost.bytes();
         final double flops = (double) counted.flops() / cost.flops();

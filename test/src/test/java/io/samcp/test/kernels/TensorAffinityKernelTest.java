@@ -161,7 +161,7 @@ final class TensorAffinityKernelTest {
         final Shape shape = shape(203, 150, 8, 32, true, 0);
         final FusedAffinityKernel kernel = FusedAffinityKernel.best(precision);
         assertEquals(26, kernel.geometry(shape).blocks(), "blocks");
-        final LaunchCounters counters = AffinityCounts.of(kernel, shape,
+        final LaunchCounters counters = LaunchCounts.of(kernel, shape,
                 inputs(precision, FusedAffinityKernelTest.operands(shape.logits(), Filling.RANDOM), new int[5]));
         assertEquals(0, counters.total().conflicts(), "bank conflicts");
         final long bytes = kernel.cost(shape).bytes();

@@ -271,7 +271,7 @@ final class TensorAttentionKernelTest {
         for (final int headSize : new int[]{8, 16, 32, 64}) {
             final Shape shape = Shape.packed(16, 196, 1, headSize, false, false);
             final Operands x = operands(kernel, shape, Filling.RANDOM);
-            assertEquals(0, AttentionCounts.of(kernel, shape, x.packed(x.q), x.packed(x.k), x.packed(x.v), NONE, NONE).total().conflicts(),
+            assertEquals(0, LaunchCounts.of(kernel, shape, x.packed(x.q), x.packed(x.k), x.packed(x.v), NONE, NONE).total().conflicts(),
                     "bank conflicts at head size " + headSize);
         }
     }
@@ -281,7 +281,7 @@ final class TensorAttentionKernelTest {
     void movesAndComputesLittleMoreThanItsFloor(TensorAttentionKernel kernel) {
         final Shape shape = Shape.packed(203, 203, 2, 32, true, true);
         final Operands x = operands(kernel, shape, Filling.RANDOM);
-        final LaunchCounters counted = AttentionCounts.of(kernel, shape, x.packed(x.q), x.packed(x.k), x.packed(x.v), x.blocked, x.padding);
+        final LaunchCounters counted = LaunchCounts.of(kernel, shape, x.packed(x.q), x.packed(x.k), x.packed(x.v), x.blocked, x.padding);
         final long bytes = counted.distinctBytes();
         assertTrue(bytes <= BYTE_SLACK * kernel.cost(shape).bytes(), bytes + " bytes, floor " + kernel.cost(shape).bytes());
         final long flops = counted.flops();
@@ -330,32 +330,16 @@ final class TensorAttentionKernelTest {
         }
 
         byte[] packed(float[] values) {
-            final ByteBuffer bytes = ByteBuffer.allocate(2 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-            for (final float value : values) {
-                bytes.putShort(half(precision, value));
-            }
-            return bytes.array();
+            return precision.toBytes(values);
         }
-    }
-
-    private static short half(Precision precision, float value) {
-        final float rounded = precision.round(value);
-        return precision == Precision.BF16 ? (short) (Float.floatToIntBits(rounded) >>> 16) : Float.floatToFloat16(rounded);
     }
 
     private static Operands operands(TensorAttentionKernel kernel, Shape s, Filling filling) {
-        return new Operands(kernel.precision(), rounded(kernel, filling.floats(s.queries() * s.query().stride(), 1)),
-                rounded(kernel, filling.floats(s.keys() * s.key().stride(), 2)),
-                rounded(kernel, filling.floats(s.keys() * s.value().stride(), 3)),
+        return new Operands(kernel.precision(), kernel.precision().round(filling.floats(s.queries() * s.query().stride(), 1)),
+                kernel.precision().round(filling.floats(s.keys() * s.key().stride(), 2)),
+                kernel.precision().round(filling.floats(s.keys() * s.value().stride(), 3)),
                 s.blocked() ? KernelInputs.maskWords(s.queries(), s.keys(), 3, 4) : NONE,
                 s.padding() ? KernelInputs.maskWords(1, s.keys(), 7, 5) : NONE);
-    }
-
-    private static float[] rounded(TensorAttentionKernel kernel, float[] values) {
-        for (int i = 0; i < values.length; i++) {
-            values[i] = kernel.precision().round(values[i]);
-        }
-        return values;
     }
 
     private static Operands unmasked(TensorAttentionKernel kernel, Shape s) {
@@ -388,16 +372,12 @@ final class TensorAttentionKernelTest {
         final ByteBuffer halves = ByteBuffer.wrap(outputs.bytes("out16")).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < out.length; i++) {
             if (!Float.isNaN(out[i])) {
-                assertEquals(half(kernel.precision(), out[i]), halves.getShort(2 * i), "rounded result " + i + " of " + out[i]);
+                assertEquals(kernel.precision().toHalf(out[i]), halves.getShort(2 * i), "rounded result " + i + " of " + out[i]);
             } else {
-                assertTrue(Float.isNaN(value(kernel.precision(), halves.getShort(2 * i))), "rounded result " + i + " of NaN");
+                assertTrue(Float.isNaN(kernel.precision().toFloat(halves.getShort(2 * i))), "rounded result " + i + " of NaN");
             }
         }
         return out;
-    }
-
-    private static float value(Precision precision, short half) {
-        return precision == Precision.BF16 ? Float.intBitsToFloat(half << 16) : Float.float16ToFloat(half);
     }
 
     private static void check(TensorAttentionKernel kernel, Shape shape, Operands x) {

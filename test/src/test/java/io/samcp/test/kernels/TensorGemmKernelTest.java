@@ -138,7 +138,7 @@ final class TensorGemmKernelTest {
             final Operands first = new Operands(kernel, new Shape(x[0], hidden, x[1], true, false, true, !hasY16(kernel), hasY16(kernel)),
                     golden.floats(name + ".x"), golden.floats(name + ".w1"), golden.floats(name + ".b1"), NONE);
             final KernelHarness.Outputs out = first.launch(EngineOptions.deterministic());
-            final float[] h = hasY16(kernel) ? TensorGemmReference.read(kernel.precision(), out.bytes("y16")) : out.floats("y");
+            final float[] h = hasY16(kernel) ? kernel.precision().toFloats(out.bytes("y16")) : out.floats("y");
             final Operands second = new Operands(kernel, new Shape(x[0], x[1], hidden, true, true, false, true, false), h,
                     golden.floats(name + ".w2"), golden.floats(name + ".b2"), golden.floats(name + ".x"));
             AccuracyCheck.within(kernel + " out", second.launch(EngineOptions.deterministic()).floats("y"), expected,
@@ -183,7 +183,7 @@ final class TensorGemmKernelTest {
             }
             assertArrayEquals(y, out.floats("y"));
             if (hasY16(kernel)) {
-                assertArrayEquals(y, TensorGemmReference.read(kernel.precision(), out.bytes("y16")));
+                assertArrayEquals(y, kernel.precision().toFloats(out.bytes("y16")));
             }
         }
     }
@@ -217,7 +217,7 @@ final class TensorGemmKernelTest {
     @MethodSource("texts")
     void countsWhatItsCardClaims(TensorGemmKernel kernel) {
         final Shape shape = new Shape(203, 256, 256, true, true, false, true, false);
-        final LaunchCounters counted = GemmCounts.of(kernel, shape);
+        final LaunchCounters counted = LaunchCounts.of(kernel, shape);
         assertEquals(0, counted.total().conflicts(), "bank conflicts");
         assertEquals(kernel.cost(shape).bytes(), counted.distinctBytes(), "bytes of global memory, each once");
         final double work = (double) counted.flops() / kernel.cost(shape).flops();
@@ -231,7 +231,7 @@ final class TensorGemmKernelTest {
     void countsPartsOfK() {
         final TensorGemmKernel kernel = new TensorGemmKernel(Version.V5_SPLIT_K, Precision.BF16);
         final Shape shape = new Shape(64, 256, 2048, true, true, false, true, false);
-        final LaunchCounters counted = GemmCounts.of(kernel, shape);
+        final LaunchCounters counted = LaunchCounts.of(kernel, shape);
         final List<Long> bytes = kernel.bufferBytes(shape);
         assertEquals(0, counted.total().conflicts(), "bank conflicts");
         assertTrue(counted.total().sectorsPerRequest() >= 15, "16 bytes a lane: " + counted.total().sectorsPerRequest());
@@ -317,7 +317,7 @@ final class TensorGemmKernelTest {
         }
 
         private Object stored(float[] x) {
-            return kernel.precision() == Precision.TF32 ? x : TensorGemmReference.stored(kernel.precision(), x);
+            return kernel.precision() == Precision.TF32 ? x : kernel.precision().toBytes(x);
         }
 
         KernelHarness.Outputs launch(EngineOptions options) {
@@ -333,7 +333,7 @@ final class TensorGemmKernelTest {
         }
 
         private float[] rounded(float[] x) {
-            return TensorGemmReference.rounded(kernel.precision(), x);
+            return kernel.precision().round(x);
         }
 
         void compare(KernelHarness.Outputs out, float[] y, String what) {
@@ -342,8 +342,8 @@ final class TensorGemmKernelTest {
                 AccuracyCheck.sameBits(all, out.floats("y"), y);
             }
             if (shape.y16()) {
-                AccuracyCheck.sameBits(all + ", 16 bits", TensorGemmReference.read(kernel.precision(), out.bytes("y16")),
-                        TensorGemmReference.rounded(kernel.precision(), y));
+                AccuracyCheck.sameBits(all + ", 16 bits", kernel.precision().toFloats(out.bytes("y16")),
+                        kernel.precision().round(y));
             }
             if (kernel.splits(shape) > 1) {
                 assertArrayEquals(new int[(int) (kernel.bufferBytes(shape).getLast() / Integer.BYTES)], out.ints("arrived"), all);

@@ -1,6 +1,7 @@
 package io.samcp.layers.model.tensorcore;
 
 import io.samcp.kernels.Precision;
+import io.samcp.kernels.affinity.FusedAffinityKernel;
 import io.samcp.runtime.graph.Graph;
 import io.samcp.weights.ModelConfiguration;
 
@@ -12,20 +13,23 @@ public final class TensorCores {
 
     private static final int UNIT = 8;
     private static final int MOST_CHANNELS = 256;
-    private static final int MOST_HEADS = 8;
 
     private TensorCores() {}
 
     /** Whether the kernels take the sizes of a model. */
     public static boolean suit(ModelConfiguration config, Precision precision) {
         final int head = config.embedDims() / config.numHeads();
-        return (precision == Precision.BF16 || precision == Precision.FP16) && config.embedDims() % UNIT == 0
+        return precision.isHalf() && config.embedDims() % UNIT == 0
                 && config.embedDims() <= MOST_CHANNELS && config.ffnDims() % UNIT == 0 && config.shareAffinityFfn() % UNIT == 0
-                && config.roiMlpHidden() % UNIT == 0 && config.numHeads() <= MOST_HEADS && (head == 8 || head == 16 || head == 32);
+                && config.roiMlpHidden() % UNIT == 0 && head % UNIT == 0 && Integer.bitCount(head) == 1
+                && FusedAffinityKernel.suits(config.numHeads(), head);
     }
 
-    /** Affinities and their stages in one node each, all in f32; nothing else changes, not a bit of a result. */
-    public static Graph fusedStages(Graph graph) {
+    /** Affinities and their stages in one node each, all in f32, where the kernel takes the heads; nothing else changes, not a bit of a result. */
+    public static Graph fusedStages(ModelConfiguration config, Graph graph) {
+        if (!FusedAffinityKernel.suits(config.numHeads(), config.embedDims() / config.numHeads())) {
+            return graph;
+        }
         final GraphEdit edit = new GraphEdit(graph);
         new FusedStages(edit, Precision.FP32).apply();
         return edit.build(graph.name());

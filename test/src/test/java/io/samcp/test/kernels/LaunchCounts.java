@@ -17,17 +17,23 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a launch of a kernel of RoIAlign does, counted by the engine. */
-final class RoiAlignCounts implements LaunchObserver {
+/** What a launch does, counted by the engine. */
+final class LaunchCounts implements LaunchObserver {
 
     private LaunchCounters counters;
 
-    private RoiAlignCounts() {}
+    private LaunchCounts() {}
 
-    /** Launches once; inputs as in {@link KernelHarness#launch}. */
-    static <S> LaunchCounters of(Kernel<S> kernel, S shape, Object... inputs) {
-        final RoiAlignCounts observer = new RoiAlignCounts();
-        try (EngineDevice device = Devices.engine(EngineOptions.deterministic());
+    /**
+     * Launches once.
+     *
+     * @param inputs as in {@link KernelHarness#launch}, of buffers that are only read; none where counts do not depend on them: zeros then. All
+     *        other buffers begin with zeros
+     */
+    static <S> LaunchCounters of(Kernel<S> shipped, S shape, Object... inputs) {
+        final Kernel<S> kernel = MutantInForce.insteadOf(shipped);
+        final LaunchCounts observer = new LaunchCounts();
+        try (EngineDevice device = Devices.engine(MutantInForce.limit(EngineOptions.deterministic(), shipped.name()));
                 DeviceStream stream = device.openStream();
                 Arena arena = Arena.ofConfined()) {
             ((SimulatedDevice) device).observe(observer);
@@ -36,11 +42,12 @@ final class RoiAlignCounts implements LaunchObserver {
             for (final KernelParameter parameter : kernel.parameters().stream().filter(p -> p.kind().isBuffer()).toList()) {
                 final DeviceBuffer buffer = device.allocate(Math.max(1, kernel.bufferBytes(shape).get(buffers.size())), parameter.name());
                 buffers.add(buffer);
-                if (parameter.kind() == KernelParameter.Kind.IN) {
-                    final MemorySegment heap = segment(inputs[next++]);
-                    stream.uploadAsync(arena.allocate(buffer.bytes()).copyFrom(heap.asSlice(0, Math.min(heap.byteSize(), buffer.bytes()))),
-                            buffer);
+                final MemorySegment content = arena.allocate(buffer.bytes());
+                if (inputs.length > 0 && parameter.kind() == KernelParameter.Kind.IN) {
+                    final MemorySegment given = KernelHarness.segment(inputs[next++]);
+                    content.copyFrom(given.asSlice(0, Math.min(given.byteSize(), buffer.bytes())));
                 }
+                stream.uploadAsync(content, buffer);
             }
             try (Executable executable = device.prepare("counted", List.of(new KernelWork<>("counted", kernel, shape, buffers)))) {
                 stream.launchAsync(executable);
@@ -58,14 +65,5 @@ final class RoiAlignCounts implements LaunchObserver {
     @Override
     public void launched(KernelWork<?> work, LaunchCounters counted) {
         counters = counted;
-    }
-
-    private static MemorySegment segment(Object array) {
-        return switch (array) {
-            case float[] values -> MemorySegment.ofArray(values);
-            case int[] values -> MemorySegment.ofArray(values);
-            case byte[] values -> MemorySegment.ofArray(values);
-            default -> throw new IllegalArgumentException("not an operand: " + array.getClass());
-        };
     }
 }

@@ -1,46 +1,11 @@
 package io.samcp.kernels.feedforward;
 
-import io.samcp.kernels.Precision;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+/** Layer norm in the order of the kernels of this family; for their references. */
+final class RowNormReference {
 
-/** Operands of 16 bits, and layer norm in the order of the kernels; for tests and benchmarks. */
-public final class SixteenBitReference {
-
-    private static final int BF16_BITS = 16;
     private static final int LANES = 32;
 
-    private SixteenBitReference() {}
-
-    /** Every value rounded. */
-    public static float[] rounded(Precision precision, float[] x) {
-        final float[] y = new float[x.length];
-        for (int i = 0; i < y.length; i++) {
-            y[i] = precision.round(x[i]);
-        }
-        return y;
-    }
-
-    /** As they lie in memory; values are rounded first. */
-    public static byte[] bytes(Precision precision, float[] x) {
-        final ByteBuffer bytes = ByteBuffer.allocate(Short.BYTES * x.length).order(ByteOrder.LITTLE_ENDIAN);
-        for (final float value : x) {
-            final float r = precision.round(value);
-            bytes.putShort(precision == Precision.BF16 ? (short) (Float.floatToIntBits(r) >>> BF16_BITS) : Float.floatToFloat16(r));
-        }
-        return bytes.array();
-    }
-
-    /** What lies in memory. */
-    public static float[] floats(Precision precision, byte[] bytes) {
-        final ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        final float[] x = new float[bytes.length / Short.BYTES];
-        for (int i = 0; i < x.length; i++) {
-            final short bits = buffer.getShort();
-            x[i] = precision == Precision.BF16 ? Float.intBitsToFloat(bits << BF16_BITS) : Float.float16ToFloat(bits);
-        }
-        return x;
-    }
+    private RowNormReference() {}
 
     /** Layer norm in double, in place. */
     static void normalise(double[] z, int columns, float[] gamma, float[] beta, float eps) {
