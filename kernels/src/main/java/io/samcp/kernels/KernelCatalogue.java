@@ -91,6 +91,8 @@ public final class KernelCatalogue {
             new TensorGemmKernel(TensorGemmKernel.Version.V4_PIPELINED, Precision.TF32),
             new TensorGemmKernel(TensorGemmKernel.Version.V5_SPLIT_K, Precision.BF16),
             new TensorGemmKernel(TensorGemmKernel.Version.V5_SPLIT_K, Precision.FP16),
+            new TensorGemmKernel(TensorGemmKernel.Version.V7_WIDE, Precision.BF16),
+            new TensorGemmKernel(TensorGemmKernel.Version.V7_WIDE, Precision.FP16),
             new GroupedGemmKernel(GroupedGemmKernel.Version.V6_GROUPED, Precision.BF16),
             new GroupedGemmKernel(GroupedGemmKernel.Version.V6_GROUPED, Precision.FP16),
             new GroupNormApplyKernel(GroupNormApplyKernel.Version.V1_PIXEL_ROWS),

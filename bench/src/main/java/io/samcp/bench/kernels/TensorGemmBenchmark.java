@@ -13,10 +13,10 @@ import org.openjdk.jmh.annotations.Setup;
 public class TensorGemmBenchmark extends KernelBenchmark {
 
     /** The rung. */
-    @Param({"V3_MMA", "V4_PIPELINED", "V5_SPLIT_K"})
+    @Param({"V3_MMA", "V4_PIPELINED", "V5_SPLIT_K", "V7_WIDE"})
     public String version;
 
-    /** What operands are rounded to; there is no V5_SPLIT_K of TF32. */
+    /** What operands are rounded to; there are no rungs with parts of TF32. */
     @Param({"BF16", "FP16", "TF32"})
     public String precision;
 
@@ -43,7 +43,7 @@ public class TensorGemmBenchmark extends KernelBenchmark {
         b = kernel.precision().round(BenchmarkInputs.floats(n * k, 2));
         bias = BenchmarkInputs.floats(n, 3);
         final List<Object> inputs = new ArrayList<>(List.of(stored(a), stored(b), bias, new float[0]));
-        if (kernel.version() == TensorGemmKernel.Version.V5_SPLIT_K) {
+        if (kernel.version().hasParts()) {
             final List<Long> bytes = kernel.bufferBytes(shape);
             inputs.add(new byte[Math.toIntExact(bytes.get(bytes.size() - 2))]);
             inputs.add(new byte[Math.toIntExact(bytes.getLast())]);

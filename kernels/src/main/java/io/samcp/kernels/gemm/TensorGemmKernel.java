@@ -19,27 +19,48 @@ import java.util.List;
  */
 public record TensorGemmKernel(Version version, Precision precision) implements Kernel<TensorGemmKernel.Shape> {
 
-    /** The ladder; it goes on from that of {@link GemmKernel}. */
+    /** The ladder; it goes on from that of {@link GemmKernel}, and {@link GroupedGemmKernel} has its sixth rung. */
     public enum Version {
         V3_MMA,
         V4_PIPELINED,
-        V5_SPLIT_K
+        V5_SPLIT_K,
+        V7_WIDE;
+
+        /** Whether blocks may share a tile of y, each with its part of k. */
+        public boolean hasParts() {
+            return maxSplits() > 1;
+        }
+
+        /** Rows of y that a block makes. */
+        private int rows() {
+            return this == V7_WIDE ? WIDE_ROWS : TILE_ROWS;
+        }
+
+        /** The last block adds up all parts in registers. */
+        private int maxSplits() {
+            return switch (this) {
+                case V3_MMA, V4_PIPELINED -> 1;
+                case V5_SPLIT_K -> 4;
+                case V7_WIDE -> 8;
+            };
+        }
+
+        /** Bytes of a tile of sums. */
+        private long sums() {
+            return (long) Float.BYTES * rows() * TILE_COLUMNS;
+        }
     }
 
     /** Rows and columns of y that a block makes. */
     private static final int TILE_ROWS = 32;
 
+    private static final int WIDE_ROWS = 160;
     private static final int TILE_COLUMNS = 64;
     static final int THREADS = 128;
+    private static final int WIDE_THREADS = 256;
 
     /** k that are in shared memory at a time; half of them in TF32. */
     private static final int TILE_K = 64;
-
-    /** A tile of sums. */
-    private static final long SUMS = (long) Float.BYTES * TILE_ROWS * TILE_COLUMNS;
-
-    /** The last block adds up all parts in registers. */
-    private static final int MAX_SPLITS = 4;
 
     /** For the choice between rungs: patches of a usual picture, multiprocessors of an H100. */
     private static final int USUAL_ROWS = 150;
@@ -52,13 +73,19 @@ public record TensorGemmKernel(Version version, Precision precision) implements 
     /** Four places for two tiles of 64 k. */
     static final int RING = 4 * (TILE_ROWS + TILE_COLUMNS) * 128;
 
+    /** Three places for two tiles of 64 k. */
+    private static final int WIDE_RING = 3 * (WIDE_ROWS + TILE_COLUMNS) * 128;
+
+    /** Of the bytes that a wide product reads and writes anyway, parts may at most add this share. */
+    private static final double MAX_SHARE_OF_PARTS = 0.3;
+
     private static final int MAX_GRID_Y = 65_535;
 
     /** 32-bit indices go up to a few tiles beyond the last row, column or k. */
     private static final int MAX_SIZE = Integer.MAX_VALUE - 1024;
 
-    /** Four products, or four parts of one, have 32-bit numbers of tiles. */
-    private static final int MAX_TILES = Integer.MAX_VALUE / MAX_SPLITS;
+    /** Four products, or the parts of one, have 32-bit numbers of tiles. */
+    private static final int MAX_TILES = Integer.MAX_VALUE / 8;
 
     /** Rows of 16-bit elements begin at multiples of 16 bytes. */
     private static final int K_UNIT = 8;
@@ -72,7 +99,7 @@ public record TensorGemmKernel(Version version, Precision precision) implements 
     private static final int Y16 = 16;
 
     public TensorGemmKernel {
-        if (precision != Precision.TF32 || version == Version.V5_SPLIT_K) {
+        if (precision != Precision.TF32 || version.hasParts()) {
             requireSixteenBits(precision, version.toString());
         }
     }
@@ -105,10 +132,10 @@ public record TensorGemmKernel(Version version, Precision precision) implements 
                 throw new IllegalArgumentException("tensor gemm needs m in 1.." + MAX_SIZE + ", n in 1.." + MAX_GRID_Y * TILE_COLUMNS
                         + " and k a positive multiple of " + K_UNIT + " up to " + MAX_SIZE + ": m=" + m + ", n=" + n + ", k=" + k);
             }
-            if (tiles(m, n) > MAX_TILES) {
+            if (tiles(m, n, TILE_ROWS) > MAX_TILES) {
                 throw new IllegalArgumentException(
                         "tensor gemm makes y in at most " + MAX_TILES + " tiles: m=" + m + ", n=" + n + ", k=" + k
-                                + " are " + tiles(m, n));
+                                + " are " + tiles(m, n, TILE_ROWS));
             }
             if (!y && !y16) {
                 throw new IllegalArgumentException(
@@ -121,12 +148,13 @@ public record TensorGemmKernel(Version version, Precision precision) implements 
             return (bias ? BIAS : 0) | (residual ? RESIDUAL : 0) | (relu ? RELU : 0) | (y ? Y : 0) | (y16 ? Y16 : 0);
         }
 
+        /** Of 32 rows. */
         long tiles() {
-            return tiles(m, n);
+            return tiles(m, n, TILE_ROWS);
         }
 
-        private static long tiles(int m, int n) {
-            return (long) Math.ceilDiv(m, TILE_ROWS) * Math.ceilDiv(n, TILE_COLUMNS);
+        private static long tiles(int m, int n, int rows) {
+            return (long) Math.ceilDiv(m, rows) * Math.ceilDiv(n, TILE_COLUMNS);
         }
 
         long flops() {
@@ -147,6 +175,7 @@ public record TensorGemmKernel(Version version, Precision precision) implements 
             case V3_MMA -> "_v3_mma";
             case V4_PIPELINED -> "_v4_pipelined";
             case V5_SPLIT_K -> "_v5_split_k";
+            case V7_WIDE -> "_v7_wide";
         };
     }
 
@@ -162,12 +191,12 @@ public record TensorGemmKernel(Version version, Precision precision) implements 
         if (isSixteenBits()) {
             parameters.add(KernelParameter.out("y16"));
         }
-        if (version == Version.V5_SPLIT_K) {
+        if (version.hasParts()) {
             parameters.addAll(List.of(KernelParameter.inOut("partials"), KernelParameter.inOut("arrived")));
         }
         parameters.addAll(List.of(KernelParameter.s32("m"), KernelParameter.s32("n"), KernelParameter.s32("k"),
                 KernelParameter.s32("flags")));
-        if (version == Version.V5_SPLIT_K) {
+        if (version.hasParts()) {
             parameters.add(KernelParameter.s32("split_k"));
         }
         return parameters;
@@ -177,14 +206,14 @@ public record TensorGemmKernel(Version version, Precision precision) implements 
     public List<ScalarValue> scalars(Shape s) {
         final List<ScalarValue> scalars = new ArrayList<>(List.of(ScalarValue.of(s.m()), ScalarValue.of(s.n()), ScalarValue.of(s.k()),
                 ScalarValue.of(isSixteenBits() ? s.flags() : s.flags() & (BIAS | RESIDUAL | RELU))));
-        if (version == Version.V5_SPLIT_K) {
+        if (version.hasParts()) {
             scalars.add(ScalarValue.of(splitK(s)));
         }
         return scalars;
     }
 
     /**
-     * Of v5, the last two are scratch: {@code partials} may hold anything; {@code arrived} is zeros before the launch and again after it, so
+     * Of rungs with parts, the last two are scratch: {@code partials} may hold anything; {@code arrived} is zeros before the launch and again after it, so
      * that it is cleared once and not for every launch. Launches that may run at the same time need their own. Without parts neither is touched.
      */
     @Override
@@ -195,18 +224,21 @@ public record TensorGemmKernel(Version version, Precision precision) implements 
             }
             return s.bytes(Float.BYTES).subList(0, s.bytes(Float.BYTES).size() - 1);
         }
-        if (version != Version.V5_SPLIT_K) {
+        if (!version.hasParts()) {
             return s.bytes(Short.BYTES);
         }
         final List<Long> bytes = new ArrayList<>(s.bytes(Short.BYTES));
-        bytes.add(splits(s) == 1 ? 0L : SUMS * splits(s) * s.tiles());
-        bytes.add(splits(s) == 1 ? 0L : Integer.BYTES * s.tiles());
+        final long shared = splits(s) == 1 ? 0 : Shape.tiles(s.m(), s.n(), version.rows());
+        bytes.add(version.sums() * splits(s) * shared);
+        bytes.add(Integer.BYTES * shared);
         return bytes;
     }
 
     @Override
     public LaunchGeometry geometry(Shape s) {
-        return new LaunchGeometry(Math.ceilDiv(s.m(), TILE_ROWS), Math.ceilDiv(s.n(), TILE_COLUMNS), splits(s), THREADS, 1, 1, 0);
+        final boolean wide = version == Version.V7_WIDE;
+        return new LaunchGeometry(Math.ceilDiv(s.m(), version.rows()), Math.ceilDiv(s.n(), TILE_COLUMNS), splits(s),
+                wide ? WIDE_THREADS : THREADS, 1, 1, wide ? WIDE_RING : 0);
     }
 
     /** Blocks that share a tile of y, each with its part of k. */
@@ -215,18 +247,29 @@ public record TensorGemmKernel(Version version, Precision precision) implements 
     }
 
     /**
-     * The k of one block: those of the product, of v5 a part in whole tiles. It depends on n and k and never on m, so that a row has the same
-     * bits whatever stands beside it.
+     * The k of one block: those of the product, of rungs with parts a part in whole tiles. It depends on n and k and never on m, so that a row
+     * has the same bits whatever stands beside it.
      */
     public int splitK(Shape s) {
-        if (version != Version.V5_SPLIT_K) {
-            return s.k();
-        }
+        return version.hasParts() ? kOfPart(s.k(), bestSplits(version, s.n(), s.k())) : s.k();
+    }
+
+    private static int bestSplits(Version version, int n, int k) {
         int best = 1;
-        for (int splits = 2; splits <= MAX_SPLITS; splits++) {
-            best = bytesPerMultiprocessor(s.n(), s.k(), splits) < bytesPerMultiprocessor(s.n(), s.k(), best) ? splits : best;
+        for (int splits = 2; splits <= maxSplits(version, n, k); splits++) {
+            best = bytesPerMultiprocessor(version, n, k, splits) < bytesPerMultiprocessor(version, n, k, best) ? splits : best;
         }
-        return kOfPart(s.k(), best);
+        return best;
+    }
+
+    /** A wide product has so much to read that its parts can be kept small beside it. */
+    private static int maxSplits(Version version, int n, int k) {
+        if (version != Version.V7_WIDE) {
+            return version.maxSplits();
+        }
+        final double part = 2.0 * Float.BYTES * USUAL_ROWS * n; // written and read
+        final double anyway = (double) Short.BYTES * k * (USUAL_ROWS + n) + (double) Float.BYTES * USUAL_ROWS * n;
+        return (int) Math.min(version.maxSplits(), MAX_SHARE_OF_PARTS * anyway / part);
     }
 
     /** Whole tiles of k. */
@@ -238,24 +281,29 @@ public record TensorGemmKernel(Version version, Precision precision) implements 
      * What the busiest multiprocessor moves if {@link #USUAL_ROWS} rows are multiplied: its blocks' tiles of a and b and, if parts are to be added,
      * the one a block writes and all that the last block reads.
      */
-    private static long bytesPerMultiprocessor(int n, int k, int splits) {
-        final long blocks = (long) Math.ceilDiv(USUAL_ROWS, TILE_ROWS) * Math.ceilDiv(n, TILE_COLUMNS) * splits;
-        final long operands = (long) Short.BYTES * (TILE_ROWS + TILE_COLUMNS) * kOfPart(k, splits);
-        return Math.ceilDiv(blocks, MULTIPROCESSORS) * operands + (splits == 1 ? 0 : SUMS * (1 + splits));
+    private static long bytesPerMultiprocessor(Version version, int n, int k, int splits) {
+        final long blocks = Shape.tiles(USUAL_ROWS, n, version.rows()) * splits;
+        final long operands = (long) Short.BYTES * (version.rows() + TILE_COLUMNS) * kOfPart(k, splits);
+        return Math.ceilDiv(blocks, MULTIPROCESSORS) * operands + (splits == 1 ? 0 : version.sums() * (1 + splits));
     }
 
     /**
-     * The rung for a shape, by what the busiest multiprocessor must move: parts of k (v5) where they lessen it although sums travel through
-     * memory, else v4, and v3 where k is a single tile, so that there is nothing to copy ahead. The choice between orders of summation, v5 or not,
-     * depends on n and k alone. There are no parts of TF32.
+     * The rung for a shape, by what the busiest multiprocessor must move: parts of k (v5, of wide tiles v7) where they lessen it although sums
+     * travel through memory, else v4, and v3 where k is a single tile, so that there is nothing to copy ahead. The choice between orders of
+     * summation depends on n and k alone. There are no parts of TF32.
      */
     public static TensorGemmKernel best(Shape s, Precision precision) {
         if (precision == Precision.TF32) {
             return new TensorGemmKernel(2 * s.k() <= TILE_K ? Version.V3_MMA : Version.V4_PIPELINED, precision);
         }
-        final TensorGemmKernel split = new TensorGemmKernel(Version.V5_SPLIT_K, precision);
-        if (split.splits(s) > 1) {
-            return split;
+        final int splits = bestSplits(Version.V5_SPLIT_K, s.n(), s.k());
+        final int wideSplits = bestSplits(Version.V7_WIDE, s.n(), s.k());
+        if (wideSplits > 1 && bytesPerMultiprocessor(Version.V7_WIDE, s.n(), s.k(), wideSplits) < bytesPerMultiprocessor(Version.V5_SPLIT_K,
+                s.n(), s.k(), splits)) {
+            return new TensorGemmKernel(Version.V7_WIDE, precision);
+        }
+        if (splits > 1) {
+            return new TensorGemmKernel(Version.V5_SPLIT_K, precision);
         }
         return new TensorGemmKernel(s.k() <= TILE_K ? Version.V3_MMA : Version.V4_PIPELINED, precision);
     }
@@ -271,6 +319,7 @@ public record TensorGemmKernel(Version version, Precision precision) implements 
             case V3_MMA -> new ResourceBudget(80, PADDED_TILES);
             case V4_PIPELINED -> new ResourceBudget(isSixteenBits() ? 112 : 128, RING);
             case V5_SPLIT_K -> new ResourceBudget(128, RING);
+            case V7_WIDE -> new ResourceBudget(96, 0);
         };
     }
 }

@@ -10,17 +10,38 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The report by kernel, and every survivor with its explanation. */
+/** The report by kernel, and every survivor with its explanation. What an earlier report says of texts that did not change since is kept. */
 final class MutationReport {
 
     private final Survivors survivors = Survivors.read();
-    private final StringBuilder table = new StringBuilder("""
-            | kernel | mutants | run | result | fault | time-out | refused | no change | survived | killed of those that change something |
-            | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-            """);
+    private final StringBuilder table = new StringBuilder(
+            """
+                    | kernel | text | mutants | run | result | fault | time-out | refused | no change | survived | killed of those that change something |
+                    | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+                    """);
     private final StringBuilder explained = new StringBuilder();
     private final List<String> unexplained = new ArrayList<>();
     private final List<String> stale = new ArrayList<>();
+    private final List<String> earlier;
+
+    /** @param earlier lines of the report so far */
+    MutationReport(List<String> earlier) {
+        this.earlier = List.copyOf(earlier);
+    }
+
+    /** Adds what the earlier report says of a kernel with this text, if anything. */
+    boolean keep(Kernel<?> kernel) {
+        final Optional<String> row = earlier.stream().filter(line -> line.startsWith(head(kernel))).findFirst();
+        row.ifPresent(line -> {
+            table.append(line).append('\n');
+            earlier.stream().filter(l -> l.startsWith("| " + kernel.name() + " | `")).forEach(l -> explained.append(l).append('\n'));
+        });
+        return row.isPresent();
+    }
+
+    private static String head(Kernel<?> kernel) {
+        return "| " + kernel.name() + " | " + MutationResults.digest(kernel) + " | ";
+    }
 
     /** Adds a kernel; {@code all} is how many mutants it has. */
     void add(Kernel<?> kernel, int all, Map<String, Outcome> outcomes) {
@@ -45,7 +66,7 @@ final class MutationReport {
             }
         }
         final int killed = (int) outcomes.values().stream().filter(o -> o.kind().isKilled()).count();
-        table.append("| ").append(kernel.name()).append(" | ").append(all).append(" | ").append(outcomes.size());
+        table.append(head(kernel)).append(all).append(" | ").append(outcomes.size());
         for (final Kind kind : List.of(Kind.RESULT, Kind.FAULT, Kind.TIME_OUT, Kind.REFUSED)) {
             table.append(" | ").append(count(outcomes, kind));
         }
@@ -75,7 +96,9 @@ final class MutationReport {
                 Made by `test/mutate` (see [CONTRIBUTING](../CONTRIBUTING.md)). A mutant is a kernel's PTX with one instruction changed: another arithmetic
                 operation, comparison, constant, register, address, width or rounding, a barrier or a predicate less. The kernel's tests run on it, under all
                 checks of the engine, until one fails. Functions that kernels copy word for word from `ptx/recipe` are left out: `RecipeTest` tests them.
+                Of a kernel in bf16 and f16, whose texts differ in the name of the type alone, the one in bf16 is mutated.
 
+                - text: checksum of the file that was mutated
                 - run: how many of all mutants; a sample that is always the same where it is not all of them
                 - result, fault, time-out, refused: how it was noticed: by what the kernel wrote, by a check, because it went on for ever, or because
                   it could not be launched

@@ -21,9 +21,7 @@ final class MutationResults {
     /** Reads what is known of a kernel's present text. */
     MutationResults(Path folder, Kernel<?> kernel) {
         file = folder.resolve(kernel.name() + ".tsv");
-        final CRC32 crc = new CRC32();
-        crc.update(kernel.source().text().getBytes(StandardCharsets.UTF_8));
-        digest = Long.toHexString(crc.getValue());
+        digest = digest(kernel);
         try {
             if (Files.exists(file)) {
                 for (final String line : Files.readAllLines(file)) {
@@ -36,6 +34,13 @@ final class MutationResults {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
+    }
+
+    /** Changes with a kernel's text. */
+    static String digest(Kernel<?> kernel) {
+        final CRC32 crc = new CRC32();
+        crc.update(kernel.source().text().getBytes(StandardCharsets.UTF_8));
+        return Long.toHexString(crc.getValue());
     }
 
     Map<String, Outcome> outcomes() {

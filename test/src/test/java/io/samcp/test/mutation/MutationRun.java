@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code test/mutate}: runs mutants of kernels, or all kernels, and writes the report of everything that is known. */
+/** {@code test/mutate}: runs mutants of kernels, or all kernels, and writes what is known into the report. */
 public final class MutationRun {
 
     private static final int SAMPLE = 60;
@@ -71,12 +71,16 @@ public final class MutationRun {
     }
 
     private boolean report(List<? extends Kernel<?>> kernels) throws IOException {
-        final MutationReport all = new MutationReport();
+        final MutationReport all = new MutationReport(Files.exists(report) ? Files.readAllLines(report) : List.of());
         for (final Kernel<?> kernel : kernels) {
             final List<String> ids = Mutator.mutants(kernel.name(), kernel.source().text()).stream().map(Mutant::id).toList();
             final Map<String, Outcome> outcomes = new LinkedHashMap<>(new MutationResults(folder, kernel).outcomes());
             outcomes.keySet().retainAll(new HashSet<>(ids));
-            all.add(kernel, ids.size(), outcomes);
+            if (!outcomes.isEmpty()) {
+                all.add(kernel, ids.size(), outcomes);
+            } else if (!all.keep(kernel)) {
+                System.err.println("not run: " + kernel.name());
+            }
         }
         Files.writeString(report, all.text());
         all.unexplained().forEach(s -> System.err.println("survived and not explained: " + s));
