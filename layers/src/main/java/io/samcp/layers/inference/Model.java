@@ -1,5 +1,6 @@
 package io.samcp.layers.inference;
 
+import io.samcp.kernels.Precision;
 import io.samcp.layers.model.ModelGraph;
 import io.samcp.layers.model.ModelParameters;
 import io.samcp.layers.model.StagedGraph;
@@ -90,7 +91,8 @@ public final class Model implements AutoCloseable {
     }
 
     private Graph inPrecision(Graph graph) {
-        return ModelGraph.in(options.precision(), options.tensorCores(), configuration, graph);
+        final boolean roundsOnTheWay = options.precision() == Precision.TF32; // libraries take operands that are rounded already
+        return ModelGraph.in(options.precision(), options.tensorCores() && !(roundsOnTheWay && options.libraries()), configuration, graph);
     }
 
     @Override

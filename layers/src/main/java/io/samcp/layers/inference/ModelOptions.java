@@ -9,8 +9,8 @@ import java.util.Objects;
  * @param libraries whether library operations may be used; false: PTX for everything
  * @param precision of the operands of products and convolutions
  * @param planMemoryBytes device memory that the plans of one session may keep; the plan in use may be larger
- * @param tensorCores whether products below FP32 run on our kernels for tensor cores; false: on operands that are rounded and stored in F32,
- *        which says what the precision means
+ * @param tensorCores whether products below FP32 run on our kernels for tensor cores, those of TF32 only where libraries may not be used;
+ *        false: on operands that are rounded and stored in F32, which says what the precision means
  * @param persistent whether launches that nothing else stands between become one, whose blocks stay; the numbers are the same
  */
 public record ModelOptions(boolean libraries, Precision precision, long planMemoryBytes, boolean tensorCores, boolean persistent) {

@@ -69,7 +69,8 @@ public final class ModelGraph {
         if (precision == Precision.FP32) {
             return TensorCores.fusedStages(config, graph);
         }
-        return RoundedProducts.of(tensorCores && TensorCores.suit(config, precision) ? TensorCores.of(graph, precision) : graph, precision);
+        final boolean suited = tensorCores && TensorCores.suit(config, precision);
+        return RoundedProducts.of(suited ? TensorCores.of(config, graph, precision) : graph, precision);
     }
 
     /** Builds the graph in FP32. */

@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@link Gemm} on tensor cores: a and b are stored in 16 bits. Results in this order: f32 if {@link #single}, 16 bits if {@link #half}.
+ * {@link Gemm} on tensor cores: a and b are stored in 16 bits, or in f32 and rounded to TF32 on the way. Results in this order: f32 if {@link #single}, 16 bits if {@link #half}.
  *
- * @param precision BF16 or FP16
+ * @param precision BF16 or FP16; or TF32, then the result is stored in f32 only
  * @param bias whether a bias is added
  * @param residual whether a residual is added
  * @param relu whether ReLU follows
@@ -71,7 +71,10 @@ public record TensorGemm(Precision precision, boolean bias, boolean residual, bo
         final TensorGemmKernel kernel = TensorGemmKernel.best(shape, precision);
         final List<DeviceBuffer> buffers = new ArrayList<>(List.of(to.input(0).buffer(), to.input(1).buffer(),
                 bias ? to.input(2).buffer() : to.unused(), residual ? to.input(bias ? 3 : 2).buffer() : to.unused(),
-                single ? to.output(0).buffer() : to.unused(), half ? to.output(single ? 1 : 0).buffer() : to.unused()));
+                single ? to.output(0).buffer() : to.unused()));
+        if (precision.isHalf()) {
+            buffers.add(half ? to.output(single ? 1 : 0).buffer() : to.unused());
+        }
         if (kernel.bufferBytes(shape).size() > PARTIALS) {
             final boolean parts = kernel.bufferBytes(shape).get(PARTIALS) != 0;
             buffers.add(parts ? to.scratch(0).buffer() : to.unused());

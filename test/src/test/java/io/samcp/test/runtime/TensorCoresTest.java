@@ -74,19 +74,28 @@ final class TensorCoresTest {
     @Test
     void theHeadHasFewNodes() {
         assertEquals(new Size(212, 124), head(Precision.FP32, true));
+        assertEquals(head(Precision.FP32, true), head(Precision.TF32, true));
         assertEquals(new Size(375, 210), head(Precision.BF16, false));
         assertEquals(new Size(140, 82), head(Precision.BF16, true));
         assertEquals(head(Precision.BF16, true), head(Precision.FP16, true));
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"BF16", "FP16"})
+    @EnumSource(names = {"TF32", "BF16", "FP16"})
     void runsAlikeAsOneLaunch(Precision precision) {
         final ModelOptions many = ModelOptions.of(false, precision);
         final Segmentation expected = run(EngineOptions.allCores(), many, "case_p7");
         assertTrue(!expected.instances().isEmpty(), "instances");
         assertEquals(expected, run(EngineOptions.allCores(), many.withPersistent(true), "case_p7"));
         assertEquals(expected, run(EngineOptions.deterministic(), many, "case_p7"));
+    }
+
+    /** One product after the other, tensor cores in TF32 give the bits of rounded operands in f32. */
+    @Test
+    void floatsAreRoundedOnTheWay() {
+        final ModelOptions options = ModelOptions.of(false, Precision.TF32);
+        assertEquals(run(EngineOptions.deterministic(), options.withoutTensorCores(), "case_p7"),
+                run(EngineOptions.deterministic(), options, "case_p7"));
     }
 
     /** With one patch; kernels' own tests have the other sizes. */
@@ -106,7 +115,7 @@ final class TensorCoresTest {
 
     /** Of the kernels of a forward pass, all in one. */
     @ParameterizedTest
-    @EnumSource(names = {"FP32", "BF16"})
+    @EnumSource(names = {"FP32", "TF32", "BF16"})
     void assemblesAsOneLaunchWithoutSpills(Precision precision) {
         try (Device device = Devices.engine(EngineOptions.deterministic());
                 CaseRun run = CaseRun.open(GoldenData.folder().path().resolve("case_p7.safetensors"), device,

@@ -6,8 +6,9 @@ import io.samcp.runtime.graph.Graph;
 import io.samcp.weights.ModelConfiguration;
 
 /**
- * A graph whose products, attention and affinities run on tensor cores, with as few nodes as its taps allow. Four passes, each over the whole
- * graph: operations get 16-bit operands, makers of operands store them so, chains become nodes, and their results are stored so too.
+ * A graph whose products run on tensor cores. In 16 bits attention and affinities do too, with as few nodes as the taps allow, after four
+ * passes, each over the whole graph: operations get 16-bit operands, makers of operands store them so, chains become nodes, and their results
+ * are stored so too. In TF32 operands stay f32, and the nodes are those of FP32.
  */
 public final class TensorCores {
 
@@ -18,21 +19,33 @@ public final class TensorCores {
 
     /** Whether the kernels take the sizes of a model. */
     public static boolean suit(ModelConfiguration config, Precision precision) {
-        final int head = config.embedDims() / config.numHeads();
-        return precision.isHalf() && config.embedDims() % UNIT == 0
-                && config.embedDims() <= MOST_CHANNELS && config.ffnDims() % UNIT == 0 && config.shareAffinityFfn() % UNIT == 0
-                && config.roiMlpHidden() % UNIT == 0 && head % UNIT == 0 && Integer.bitCount(head) == 1
-                && FusedAffinityKernel.suits(config.numHeads(), head);
+        return switch (precision) {
+            case FP32 -> false;
+            case TF32 -> haveWholeUnits(config);
+            case BF16, FP16 -> {
+                final int head = config.embedDims() / config.numHeads();
+                yield haveWholeUnits(config) && config.embedDims() <= MOST_CHANNELS && head % UNIT == 0 && Integer.bitCount(head) == 1
+                        && FusedAffinityKernel.suits(config.numHeads(), head);
+            }
+        };
+    }
+
+    private static boolean haveWholeUnits(ModelConfiguration config) {
+        return config.embedDims() % UNIT == 0 && config.ffnDims() % UNIT == 0 && config.shareAffinityFfn() % UNIT == 0
+                && config.roiMlpHidden() % UNIT == 0;
     }
 
     /** Affinities and their stages in one node each, all in f32, where the kernel takes the heads; nothing else changes, not a bit of a result. */
     public static Graph fusedStages(ModelConfiguration config, Graph graph) {
-        if (!FusedAffinityKernel.suits(config.numHeads(), config.embedDims() / config.numHeads())) {
-            return graph;
-        }
         final GraphEdit edit = new GraphEdit(graph);
-        new FusedStages(edit, Precision.FP32).apply();
+        fuseStages(config, edit);
         return edit.build(graph.name());
+    }
+
+    private static void fuseStages(ModelConfiguration config, GraphEdit edit) {
+        if (FusedAffinityKernel.suits(config.numHeads(), config.embedDims() / config.numHeads())) {
+            new FusedStages(edit, Precision.FP32).apply();
+        }
     }
 
     /**
@@ -40,12 +53,17 @@ public final class TensorCores {
      *
      * @param precision one whose kernels {@link #suit} the model
      */
-    public static Graph of(Graph graph, Precision precision) {
+    public static Graph of(ModelConfiguration config, Graph graph, Precision precision) {
         final GraphEdit edit = new GraphEdit(graph);
-        new TensorOperations(edit, precision).apply();
-        new Packings(edit).apply();
-        new Chains(edit, precision).apply();
-        new Packings(edit).apply();
+        if (precision.isHalf()) {
+            new TensorOperations(edit, precision).apply();
+            new Packings(edit).apply();
+            new Chains(edit, precision).apply();
+            new Packings(edit).apply();
+        } else {
+            new FloatProducts(edit).apply();
+            fuseStages(config, edit);
+        }
         return edit.build(graph.name() + " on tensor cores");
     }
 }
