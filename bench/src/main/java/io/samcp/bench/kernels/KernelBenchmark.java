@@ -1,6 +1,8 @@
 package io.samcp.bench.kernels;
 
+import io.samcp.kernels.Cost;
 import io.samcp.kernels.Kernel;
+import io.samcp.simulator.counters.LaunchCounters;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -57,6 +59,22 @@ public abstract class KernelBenchmark {
         done.kernels += launch.copies();
         done.bytes += launch.copies() * launch.cost().bytes();
         done.flops += launch.copies() * launch.cost().flops();
+    }
+
+    /** The floor of one launch. */
+    public Cost cost() {
+        return launch.cost();
+    }
+
+    /**
+     * What one launch does, counted by the PTX engine; closes this benchmark.
+     *
+     * @throws IllegalStateException on another device
+     */
+    public LaunchCounters counted() {
+        try (KernelLaunch counting = launch) {
+            return counting.counted();
+        }
     }
 
     /** Gives everything back. */

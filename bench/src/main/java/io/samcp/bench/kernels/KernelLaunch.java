@@ -11,6 +11,9 @@ import io.samcp.runtime.Devices;
 import io.samcp.runtime.Executable;
 import io.samcp.runtime.KernelWork;
 import io.samcp.runtime.Work;
+import io.samcp.simulator.LaunchObserver;
+import io.samcp.simulator.SimulatedDevice;
+import io.samcp.simulator.counters.LaunchCounters;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -27,6 +30,7 @@ final class KernelLaunch implements AutoCloseable {
     private final int copies;
     private final Device device;
     private final DeviceStream stream;
+    private final Work work;
     private final Executable executable;
 
     /**
@@ -54,7 +58,7 @@ final class KernelLaunch implements AutoCloseable {
             }
             stream.synchronizeBlocking();
         }
-        final Work work = new KernelWork<>(kernel.name(), kernel, shape, buffers);
+        work = new KernelWork<>(kernel.name(), kernel, shape, buffers);
         executable = device.prepare(kernel.name(), Collections.nCopies(copies, work));
     }
 
@@ -71,6 +75,30 @@ final class KernelLaunch implements AutoCloseable {
     void launchBlocking() {
         stream.launchAsync(executable);
         stream.synchronizeBlocking();
+    }
+
+    /** Launches once and counts. */
+    LaunchCounters counted() {
+        if (!(device instanceof SimulatedDevice engine)) {
+            throw new IllegalStateException("only the PTX engine counts: " + device.description().name());
+        }
+        final List<LaunchCounters> counted = new ArrayList<>();
+        engine.observe(new LaunchObserver() {
+            @Override
+            public boolean counts(KernelWork<?> work) {
+                return true;
+            }
+
+            @Override
+            public void launched(KernelWork<?> work, LaunchCounters counters) {
+                counted.add(counters);
+            }
+        });
+        try (Executable counting = device.prepare("counted", List.of(work))) {
+            stream.launchAsync(counting);
+            stream.synchronizeBlocking();
+        }
+        return counted.getFirst();
     }
 
     @Override
