@@ -82,6 +82,27 @@ public record ConvolutionKernel(Version version) implements Kernel<ConvolutionKe
         public int outPixels() {
             return outHeight() * outWidth();
         }
+
+        /** How often windows along an axis meet a pixel of it; the zeros around them do not count. */
+        private long meetings(int size) {
+            long all = 0;
+            for (long from = -pad; from + kernel <= size + (long) pad; from += stride) {
+                all += Math.max(0, Math.min(size, from + kernel) - Math.max(0, from));
+            }
+            return all;
+        }
+
+        /** How many pixels of an axis a window meets. */
+        private long met(int size) {
+            long all = 0;
+            long next = 0;
+            for (long from = -pad; from + kernel <= size + (long) pad; from += stride) {
+                final long end = Math.min(size, from + kernel);
+                all += Math.max(0, end - Math.max(next, from));
+                next = Math.max(next, end);
+            }
+            return all;
+        }
     }
 
     @Override
@@ -124,10 +145,12 @@ public record ConvolutionKernel(Version version) implements Kernel<ConvolutionKe
         return LaunchGeometry.of(Math.ceilDiv(s.outPixels(), TILE), Math.ceilDiv(s.outChannels(), TILE), THREADS);
     }
 
+    /** Of pixels that a window meets; strides step over some, and zeros around the picture are neither read nor multiplied. */
     @Override
     public Cost cost(Shape s) {
-        return new Cost(bufferBytes(s).stream().mapToLong(Long::longValue).sum(),
-                2L * s.outPixels() * s.outChannels() * s.kernel() * s.kernel() * s.inChannels());
+        final long others = bufferBytes(s).stream().skip(1).mapToLong(Long::longValue).sum();
+        return new Cost(Float.BYTES * s.met(s.height()) * s.met(s.width()) * s.inChannels() + others,
+                2L * s.meetings(s.height()) * s.meetings(s.width()) * s.outChannels() * s.inChannels());
     }
 
     @Override

@@ -1,12 +1,15 @@
 package io.samcp.test.kernels;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.samcp.kernels.convolution.ConvolutionKernel;
 import io.samcp.kernels.convolution.ConvolutionKernel.Shape;
 import io.samcp.kernels.convolution.ConvolutionReference;
 import io.samcp.runtime.EngineOptions;
+import io.samcp.simulator.counters.LaunchCounters;
 import io.samcp.test.kernels.KernelInputs.Filling;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +52,17 @@ final class ConvolutionKernelTest {
                 checkBits(new Shape(1, pixels, in, 80 - pixels, 1, 1, 0, false, false, false));
             }
         }
+    }
+
+    /** Whatever the window steps over, or has zeros around it: each byte once is what is counted, and padded tiles only add operations. */
+    @ParameterizedTest
+    @CsvSource({"16, 16, 64, 64, 1, 1, 0", "16, 16, 64, 64, 1, 2, 0", "17, 15, 32, 64, 3, 1, 1", "17, 16, 32, 64, 3, 2, 1",
+        "13, 14, 4, 64, 7, 2, 3"})
+    void countsWhatTheFloorSays(int height, int width, int in, int out, int kernel, int stride, int pad) {
+        final Shape shape = new Shape(height, width, in, out, kernel, stride, pad, true, false, true);
+        final LaunchCounters counted = LaunchCounts.of(KERNEL, shape);
+        assertEquals(KERNEL.cost(shape).bytes(), counted.distinctBytes());
+        assertTrue(counted.flops() >= KERNEL.cost(shape).flops(), "flops: " + counted.flops() + " of " + KERNEL.cost(shape));
     }
 
     @Test

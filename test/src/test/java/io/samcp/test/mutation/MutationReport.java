@@ -98,7 +98,7 @@ final class MutationReport {
                 checks of the engine, until one fails. Functions that kernels copy word for word from `ptx/recipe` are left out: `RecipeTest` tests them.
                 Of a kernel in bf16 and f16, whose texts differ in the name of the type alone, the one in bf16 is mutated.
 
-                - text: checksum of the file that was mutated
+                - text: checksum of what was mutated, comments aside
                 - run: how many of all mutants; a sample that is always the same where it is not all of them
                 - result, fault, time-out, refused: how it was noticed: by what the kernel wrote, by a check, because it went on for ever, or because
                   it could not be launched

@@ -36,10 +36,11 @@ final class MutationResults {
         }
     }
 
-    /** Changes with a kernel's text. */
+    /** Changes with a kernel's text, its comments aside. */
     static String digest(Kernel<?> kernel) {
         final CRC32 crc = new CRC32();
-        crc.update(kernel.source().text().getBytes(StandardCharsets.UTF_8));
+        kernel.source().text().lines().map(line -> line.replaceFirst("//.*", "").strip()).filter(line -> !line.isEmpty())
+                .forEach(line -> crc.update((line + "\n").getBytes(StandardCharsets.UTF_8)));
         return Long.toHexString(crc.getValue());
     }
 
