@@ -26,7 +26,8 @@ public record MemoryAccess(List<Range> reads, List<Range> writes) {
             return new Range(buffer.address(), buffer.address() + buffer.bytes());
         }
 
-        boolean overlaps(Range other) {
+        /** Whether an address is in both. */
+        public boolean overlaps(Range other) {
             return from < other.to && other.from < to;
         }
     }

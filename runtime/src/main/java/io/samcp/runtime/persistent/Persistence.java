@@ -8,6 +8,7 @@ import io.samcp.runtime.DeviceBuffer;
 import io.samcp.runtime.DeviceStream;
 import io.samcp.runtime.FillWork;
 import io.samcp.runtime.KernelWork;
+import io.samcp.runtime.MemoryAccess;
 import io.samcp.runtime.PersistentWork;
 import io.samcp.runtime.Work;
 import java.lang.foreign.Arena;
@@ -106,12 +107,14 @@ public final class Persistence {
         final int sharedBytes = run.stream().mapToInt(work -> sharedBytes(work, threads)).max().orElseThrow();
         final PersistentKernel kernel = new PersistentKernel(PersistentText.of(numbered, threads), threads, sharedBytes);
         final int resident = device.residentBlocks(kernel.source(), kernel.name(), threads, sharedBytes);
-        final List<List<PhaseTable.Entry>> phases = Phases.of(run).phases().stream()
+        final List<List<KernelWork<?>>> launches = Phases.of(run).phases();
+        final List<List<MemoryAccess.Range>> ahead = Ahead.of(launches);
+        final List<List<PhaseTable.Entry>> phases = launches.stream()
                 .map(works -> works.stream().map(work -> entry(work, numbered, kernel, resident)).toList()).toList();
         final int blocks = Math.min(resident, phases.stream().mapToInt(PhaseTable::groups).max().orElseThrow());
-        final DeviceBuffer table = own.apply(device.allocate(PhaseTable.bytes(phases), name + " phases"));
+        final DeviceBuffer table = own.apply(device.allocate(PhaseTable.bytes(phases, ahead), name + " phases"));
         final DeviceBuffer arrivals = own.apply(device.allocate(Integer.BYTES, name + " arrivals"));
-        upload(PhaseTable.write(phases, table.address()), table);
+        upload(PhaseTable.write(phases, ahead, table.address()), table);
         upload(new byte[Integer.BYTES], arrivals);
         return new PersistentWork(name, run, new KernelWork<>(name, kernel,
                 new PersistentKernel.Shape(phases.size(), blocks, table.bytes(), cost), List.of(table, arrivals)));
