@@ -108,6 +108,47 @@ final class AttentionQueryTileKernelTest {
         }
     }
 
+    /** A warp has four queries: here each of them is once the one without keys, and nothing else is excluded. */
+    @Test
+    void givesZeroToEachQueryOfAWarpAndToNoOther() {
+        final Shape shape = AttentionOperands.packed(16, 64, 1, 8, true, false);
+        final AttentionOperands x = AttentionOperands.unmasked(shape);
+        for (int warp = 0; warp < 4; warp++) {
+            Arrays.fill(x.blocked(), 2 * 5 * warp, 2 * 5 * warp + 2, -1);
+        }
+        check(shape, x);
+        final float[] out = launch(shape, x);
+        for (int i = 0; i < out.length; i++) {
+            assertEquals(i / 8 % 5 == 0, out[i] == 0, "zero at query " + i / 8 + ", column " + i % 8 + ": " + out[i]);
+        }
+    }
+
+    /** Of each warp another query sees nothing of the first tile, while its neighbours do. */
+    @Test
+    void aQueryMayComeToItsFirstKeyLaterThanItsNeighbours() {
+        final Shape shape = AttentionOperands.packed(16, 70, 1, 8, true, false);
+        final AttentionOperands x = AttentionOperands.unmasked(shape);
+        for (int warp = 0; warp < 4; warp++) {
+            x.blocked()[3 * 5 * warp] = -1;
+        }
+        check(shape, x);
+    }
+
+    /** Scores of every other query are 256 times as large as those of its neighbours; all numbers are so short that scores are exact. */
+    @Test
+    void everyQueryHasALargestScoreOfItsOwn() {
+        final Shape shape = AttentionOperands.packed(8, 70, 1, 16, false, false);
+        final AttentionOperands x = AttentionOperands.of(shape, Filling.RANDOM);
+        for (int i = 0; i < x.q().length; i++) {
+            final int query = i / 16;
+            x.q()[i] = Math.round(4 * x.q()[i]) * ((query + query / 4) % 2 == 0 ? 64 : 0.25f);
+        }
+        for (int i = 0; i < x.k().length; i++) {
+            x.k()[i] = Math.round(4 * x.k()[i]) / 4.0f;
+        }
+        check(shape, x);
+    }
+
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
     void aScoreThatIsNoNumberMakesItsHeadNaNUnlessTheKeyIsExcluded(float special) {

@@ -65,6 +65,21 @@ final class TensorAffinityKernelTest {
         check(Precision.TF32, shape(9, 33, 8, 28, true, 0), Filling.RANDOM, new int[2]);
     }
 
+    /** What fills up a tile of patches has a score too, and no bias: here it would be the smallest of its row, or the largest. */
+    @ParameterizedTest
+    @EnumSource(value = Precision.class, mode = Mode.EXCLUDE, names = "FP32")
+    void leavesOutWhatFillsUpTheLastTile(Precision precision) {
+        for (final int patches : new int[]{33, 40}) {
+            for (final float bias : new float[]{4, -4}) {
+                final Shape shape = shape(9, patches, 2, 8, false, 0);
+                final Operands x = FusedAffinityKernelTest.operands(shape.logits(), Filling.RANDOM);
+                x.scale()[0] = 50;
+                Arrays.fill(x.bias(), bias);
+                check(precision, shape, x, new int[2]);
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(value = Precision.class, mode = Mode.EXCLUDE, names = "FP32")
     void decidesWithoutScaling(Precision precision) {
@@ -207,9 +222,12 @@ final class TensorAffinityKernelTest {
     }
 
     private static void check(Precision precision, Shape shape, Filling filling, int[] padding) {
-        final Operands x = FusedAffinityKernelTest.operands(shape.logits(), filling);
+        check(precision, shape, FusedAffinityKernelTest.operands(shape.logits(), filling), padding);
+    }
+
+    private static void check(Precision precision, Shape shape, Operands x, int[] padding) {
         final Outputs fused = launch(SEQUENTIAL, precision, shape, x, padding);
-        AccuracyCheck.sameBits(precision + " " + shape + ", " + filling, fused.floats("out"),
+        AccuracyCheck.sameBits(precision + " " + shape, fused.floats("out"),
                 FusedAffinityReference.plain(shape.logits(), precision, FusedAffinityReference.rounded(precision, x)));
         decidesAsTheStageKernel(shape, fused, padding);
     }

@@ -129,6 +129,27 @@ final class TensorAttentionKernelTest {
         AccuracyCheck.sameBits("keys that are left out", launch(kernel, shape, y), launch(kernel, shape, x));
     }
 
+    /** The 16 queries of the first block see no key of tile 1, the four of the second none of tile 0. */
+    @ParameterizedTest
+    @MethodSource("rungs")
+    void readsNoTileThatIsBlockedForTheWholeBlock(TensorAttentionKernel kernel) {
+        final Shape shape = Shape.packed(20, 70, 1, 8, true, false);
+        final Operands x = unmasked(kernel, shape);
+        for (int i = 0; i < 20; i++) {
+            x.blocked[3 * i + (i < 16 ? 1 : 0)] = -1;
+        }
+        check(kernel, shape, x);
+        final float[] out = launch(kernel, shape, x);
+        for (int tile = 0; tile < 2; tile++) {
+            final Operands y = new Operands(kernel.precision(), x.q, x.k, x.v.clone(), x.blocked, NONE);
+            Arrays.fill(y.v, 32 * 8 * tile, 32 * 8 * (tile + 1), Float.NaN);
+            final int from = 8 * (tile == 0 ? 16 : 0);
+            final int to = 8 * (tile == 0 ? 20 : 16);
+            AccuracyCheck.sameBits(kernel.name() + ", tile " + tile, Arrays.copyOfRange(launch(kernel, shape, y), from, to),
+                    Arrays.copyOfRange(out, from, to));
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("rungs")
     void givesZeroWhereEveryKeyIsExcluded(TensorAttentionKernel kernel) {
