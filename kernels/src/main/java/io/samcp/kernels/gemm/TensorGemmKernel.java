@@ -54,7 +54,7 @@ public record TensorGemmKernel(Version version, Precision precision) implements 
     /** Rows and columns of y that a block makes. */
     private static final int TILE_ROWS = 32;
 
-    private static final int WIDE_ROWS = 160;
+    private static final int WIDE_ROWS = 128;
     private static final int TILE_COLUMNS = 64;
     static final int THREADS = 128;
     private static final int WIDE_THREADS = 256;
@@ -62,8 +62,8 @@ public record TensorGemmKernel(Version version, Precision precision) implements 
     /** k that are in shared memory at a time; half of them in TF32. */
     private static final int TILE_K = 64;
 
-    /** For the choice between rungs: patches of a usual picture, multiprocessors of an H100. */
-    private static final int USUAL_ROWS = 150;
+    /** For the choice between rungs: the bucket of a usual picture with some 150 patches, multiprocessors of an H100. */
+    private static final int USUAL_ROWS = 256;
 
     private static final int MULTIPROCESSORS = 132;
 
@@ -73,8 +73,8 @@ public record TensorGemmKernel(Version version, Precision precision) implements 
     /** Four places for two tiles of 64 k. */
     static final int RING = 4 * (TILE_ROWS + TILE_COLUMNS) * 128;
 
-    /** Three places for two tiles of 64 k. */
-    private static final int WIDE_RING = 3 * (WIDE_ROWS + TILE_COLUMNS) * 128;
+    /** Four places for two tiles of 64 k. */
+    private static final int WIDE_RING = 4 * (WIDE_ROWS + TILE_COLUMNS) * 128;
 
     /** Of the bytes that a wide product reads and writes anyway, parts may at most add this share. */
     private static final double MAX_SHARE_OF_PARTS = 0.3;

@@ -99,7 +99,7 @@ final class TensorGemmKernelTest {
     void addsAsManyPartsAsThereAre(Version version, int most) {
         final TensorGemmKernel kernel = new TensorGemmKernel(version, Precision.BF16);
         final Map<Integer, Shape> byParts = new TreeMap<>();
-        for (final int n : new int[]{4, 64, 772}) {
+        for (final int n : new int[]{4, 64, 500}) {
             for (int k = 8; k <= 8000; k += 40) {
                 byParts.putIfAbsent(kernel.splits(shape(35, n, k)), shape(35, n, k));
             }
@@ -108,11 +108,11 @@ final class TensorGemmKernelTest {
         byParts.values().forEach(shape -> check(kernel, shape, Filling.RANDOM));
     }
 
-    /** Tiles of 160 rows, of which a warp has 80. */
+    /** Tiles of 128 rows, of which a warp has 32. */
     @Test
     void stopsAtTheLastRowOfAWideTile() {
         final TensorGemmKernel kernel = new TensorGemmKernel(Version.V7_WIDE, Precision.BF16);
-        for (final int m : new int[]{79, 80, 81, 127, 128, 129, 144, 159, 160, 161, 330}) {
+        for (final int m : new int[]{63, 64, 65, 95, 96, 97, 112, 127, 128, 129, 270}) {
             check(kernel, new Shape(m, 5, 72, true, true, false, true, true), Filling.RANDOM);
             final Shape inParts = new Shape(m, 4, 1000, true, false, false, true, true);
             assertTrue(kernel.splits(inParts) > 1, "parts of " + inParts);
@@ -236,7 +236,7 @@ final class TensorGemmKernelTest {
     @ParameterizedTest
     @MethodSource("texts")
     void countsWhatItsCardClaims(TensorGemmKernel kernel) {
-        final Shape shape = new Shape(kernel.version() == Version.V7_WIDE ? 150 : 203, 256, 256, true, true, false, true, false);
+        final Shape shape = new Shape(kernel.version() == Version.V7_WIDE ? 256 : 203, 256, 256, true, true, false, true, false);
         final LaunchCounters counted = LaunchCounts.of(kernel, shape);
         assertEquals(0, counted.total().conflicts(), "bank conflicts");
         assertEquals(kernel.cost(shape).bytes(), counted.distinctBytes(), "bytes of global memory, each once");
@@ -263,7 +263,7 @@ final class TensorGemmKernelTest {
     @Test
     void countsPartsOfWideTiles() {
         final TensorGemmKernel kernel = new TensorGemmKernel(Version.V7_WIDE, Precision.BF16);
-        final Shape shape = shape(150, 1024, 12544);
+        final Shape shape = shape(256, 1024, 12544);
         final LaunchCounters counted = LaunchCounts.of(kernel, shape);
         assertEquals(0, counted.total().conflicts(), "bank conflicts");
         assertTrue(counted.total().sectorsPerRequest() >= 15, "16 bytes a lane: " + counted.total().sectorsPerRequest());
@@ -271,7 +271,7 @@ final class TensorGemmKernelTest {
         assertEquals(kernel.cost(shape).bytes() + 2 * (parts + kernel.bufferBytes(shape).getLast()), counted.distinctBytes(),
                 "floor and parts, written and read");
         assertTrue(counted.distinctBytes() <= 1.3 * kernel.cost(shape).bytes(), "bytes: " + counted.distinctBytes());
-        assertTrue(counted.flops() <= 1.07 * kernel.cost(shape).flops(), "padded to 160 rows: " + counted.flops());
+        assertTrue(counted.flops() <= 1.01 * kernel.cost(shape).flops(), "operations: " + counted.flops());
     }
 
     @Test
@@ -302,7 +302,7 @@ final class TensorGemmKernelTest {
             assertEquals(Version.V5_SPLIT_K, best(m, 256, 2048).version());
             assertEquals(Version.V7_WIDE, best(m, 1024, 12544).version());
             assertEquals(4, best(m, 256, 2048).splits(shape(m, 256, 2048)));
-            assertEquals(7, best(m, 1024, 12544).splits(shape(m, 1024, 12544)));
+            assertEquals(4, best(m, 1024, 12544).splits(shape(m, 1024, 12544)));
             assertEquals(Version.V4_PIPELINED, TensorGemmKernel.best(shape(m, 1024, 12544), Precision.TF32).version());
         }
     }
