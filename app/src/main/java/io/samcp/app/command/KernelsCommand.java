@@ -59,6 +59,10 @@ public final class KernelsCommand implements Callable<Integer> {
             }).print(out);
         }
         out.println();
+        if (name == null) {
+            table.head().print(out);
+            out.println();
+        }
         out.println(
                 "launches      of the released model (R50, COCO) for an image of 640 x 480 with 150 patches, in the precision with the most");
         out.println("registers     per thread, for "
@@ -71,5 +75,8 @@ public final class KernelsCommand implements Callable<Integer> {
         out.printf(Locale.ROOT,
                 "predicted us  the floor on the multiprocessors that have a block, and %.1f us for the boundary of a launch in a graph%n",
                 Prediction.BOUNDARY_MICROS);
+        if (name == null) {
+            out.println("head          from pooling to the class logits, one launch after the other, libraries off");
+        }
     }
 }

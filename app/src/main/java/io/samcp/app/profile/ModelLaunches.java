@@ -70,6 +70,13 @@ public final class ModelLaunches {
                 PatchTable.of(patches, size, Optional.empty()));
     }
 
+    /** Launches of the head in a precision, from pooling to the class logits, in their order. */
+    List<KernelWork<?>> head(Precision precision) {
+        final List<KernelWork<?>> all = launches.get(precision);
+        final List<String> labels = all.stream().map(KernelWork::label).toList();
+        return all.subList(labels.indexOf("roi"), labels.lastIndexOf("bbox_head.logits") + 1);
+    }
+
     /** Launches of a rung in a precision. */
     public long count(Kernel<?> rung, Precision precision) {
         return launches.get(precision).stream().filter(work -> work.kernel().equals(rung)).count();

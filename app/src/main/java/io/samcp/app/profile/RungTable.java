@@ -5,6 +5,7 @@ import io.samcp.kernels.Cost;
 import io.samcp.kernels.Kernel;
 import io.samcp.kernels.LaunchGeometry;
 import io.samcp.kernels.Precision;
+import io.samcp.runtime.KernelWork;
 import io.samcp.runtime.assembler.Architecture;
 import io.samcp.runtime.assembler.AssemblyReport;
 import io.samcp.runtime.assembler.Occupancy;
@@ -47,6 +48,22 @@ public final class RungTable {
             table.row(row(rung).toArray(String[]::new));
         }
         return table;
+    }
+
+    /** What the head should take in each precision, one launch after the other. */
+    public TextTable head() {
+        final TextTable table = new TextTable("head", "launches", "floor us", "predicted us", "measured us");
+        for (final Precision precision : Precision.values()) {
+            final List<Prediction> each = model.head(precision).stream().map(this::prediction).toList();
+            table.row(precision.name(), "" + each.size(), number("%.0f", each.stream().mapToDouble(Prediction::floorMicros).sum()),
+                    number("%.0f", each.stream().mapToDouble(Prediction::predictedMicros).sum()), "not measured");
+        }
+        return table;
+    }
+
+    private <S> Prediction prediction(KernelWork<S> launch) {
+        final Kernel<S> rung = launch.kernel();
+        return Prediction.of(gpu, Prediction.pipe(rung.name()), rung.cost(launch.shape()), rung.geometry(launch.shape()));
     }
 
     /** Bytes that rungs spill, on all architectures together. */
