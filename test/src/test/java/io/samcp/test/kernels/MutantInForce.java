@@ -1,15 +1,9 @@
 package io.samcp.test.kernels;
 
-import io.samcp.kernels.Cost;
 import io.samcp.kernels.Kernel;
-import io.samcp.kernels.KernelParameter;
-import io.samcp.kernels.LaunchGeometry;
 import io.samcp.kernels.PtxSource;
-import io.samcp.kernels.ResourceBudget;
-import io.samcp.kernels.ScalarValue;
 import io.samcp.runtime.EngineOptions;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /** For mutation tests: while one runs, the harness launches another text in place of a kernel's own. One at a time in a JVM. */
@@ -44,54 +38,10 @@ public final class MutantInForce {
 
     static synchronized <S> Kernel<S> insteadOf(Kernel<S> shipped) {
         LAUNCHED.add(shipped.name());
-        return shipped.name().equals(kernel) ? new Mutated<>(shipped, text) : shipped;
+        return shipped.name().equals(kernel) ? AdaptedKernel.withText(shipped, text) : shipped;
     }
 
     static synchronized EngineOptions limit(EngineOptions options, String launched) {
         return launched.equals(kernel) ? options.withInstructionLimit(limit) : options;
-    }
-
-    /** A kernel with another text. */
-    private record Mutated<S>(Kernel<S> shipped, PtxSource source) implements Kernel<S> {
-
-        @Override
-        public String name() {
-            return shipped.name();
-        }
-
-        @Override
-        public String family() {
-            return shipped.family();
-        }
-
-        @Override
-        public List<KernelParameter> parameters() {
-            return shipped.parameters();
-        }
-
-        @Override
-        public List<ScalarValue> scalars(S shape) {
-            return shipped.scalars(shape);
-        }
-
-        @Override
-        public List<Long> bufferBytes(S shape) {
-            return shipped.bufferBytes(shape);
-        }
-
-        @Override
-        public LaunchGeometry geometry(S shape) {
-            return shipped.geometry(shape);
-        }
-
-        @Override
-        public Cost cost(S shape) {
-            return shipped.cost(shape);
-        }
-
-        @Override
-        public ResourceBudget budget() {
-            return shipped.budget();
-        }
     }
 }

@@ -4,13 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.samcp.kernels.Cost;
-import io.samcp.kernels.Kernel;
-import io.samcp.kernels.KernelParameter;
-import io.samcp.kernels.LaunchGeometry;
 import io.samcp.kernels.PtxSource;
-import io.samcp.kernels.ResourceBudget;
-import io.samcp.kernels.ScalarValue;
 import io.samcp.kernels.copy.CopyKernel;
 import io.samcp.runtime.Check;
 import io.samcp.runtime.Device;
@@ -23,6 +17,7 @@ import io.samcp.runtime.KernelWork;
 import io.samcp.runtime.PersistentWork;
 import io.samcp.runtime.Work;
 import io.samcp.runtime.persistent.Persistence;
+import io.samcp.test.kernels.AdaptedKernel;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -36,60 +31,14 @@ final class AheadTest {
 
     private static final String PREFETCH = "prefetch.global.L2 [%line];";
 
-    /** A kernel that counts where another one asks, so many bytes further. */
-    private record Counting<S>(Kernel<S> kernel, long further) implements Kernel<S> {
-
-        static <S> KernelWork<S> of(KernelWork<S> work, long further) {
-            return new KernelWork<>(work.label(), new Counting<>(work.kernel(), further), work.shape(), work.buffers());
-        }
-
-        @Override
-        public PtxSource source() {
-            final String text = kernel.source().text();
-            assertTrue(text.contains(PREFETCH), text);
-            return new PtxSource(kernel.source().file(), text.replace(PREFETCH, "add.s64 %line, %line, " + further
-                    + "; red.global.add.u32 [%line], 1; sub.s64 %line, %line, " + further + ";"));
-        }
-
-        @Override
-        public String name() {
-            return kernel.name();
-        }
-
-        @Override
-        public String family() {
-            return kernel.family();
-        }
-
-        @Override
-        public List<KernelParameter> parameters() {
-            return kernel.parameters();
-        }
-
-        @Override
-        public List<ScalarValue> scalars(S shape) {
-            return kernel.scalars(shape);
-        }
-
-        @Override
-        public List<Long> bufferBytes(S shape) {
-            return kernel.bufferBytes(shape);
-        }
-
-        @Override
-        public LaunchGeometry geometry(S shape) {
-            return kernel.geometry(shape);
-        }
-
-        @Override
-        public Cost cost(S shape) {
-            return kernel.cost(shape);
-        }
-
-        @Override
-        public ResourceBudget budget() {
-            return kernel.budget();
-        }
+    /** Counts where it asks, so many bytes further. */
+    private static <S> KernelWork<S> counting(KernelWork<S> work, long further) {
+        final PtxSource source = work.kernel().source();
+        assertTrue(source.text().contains(PREFETCH), source.text());
+        final String text = source.text().replace(PREFETCH, "add.s64 %line, %line, " + further
+                + "; red.global.add.u32 [%line], 1; sub.s64 %line, %line, " + further + ";");
+        return new KernelWork<>(work.label(), AdaptedKernel.withText(work.kernel(), new PtxSource(source.file(), text)), work.shape(),
+                work.buffers());
     }
 
     /** Of weights from one line to more than all threads take in one turn. */
@@ -109,7 +58,7 @@ final class AheadTest {
             final List<KernelWork<?>> parts = new ArrayList<>(whole.parts());
             parts.add(copy("counts may be written", input, counts, words));
             final PersistentWork counting = new PersistentWork(whole.label(), parts,
-                    Counting.of(whole.launch(), counts.address() - weights.address()));
+                    counting(whole.launch(), counts.address() - weights.address()));
             try (Executable executable = device.prepare("test", List.of(counting))) {
                 stream.launchAsync(executable);
                 stream.synchronizeBlocking();
