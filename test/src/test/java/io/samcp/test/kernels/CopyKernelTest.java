@@ -1,6 +1,7 @@
 package io.samcp.test.kernels;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.samcp.kernels.copy.CopyKernel;
@@ -27,6 +28,13 @@ final class CopyKernelTest {
             assertArrayEquals(CopyReference.plain(shape, x),
                     KernelHarness.launch(EngineOptions.deterministic(), KERNEL, shape, copies ? x : new int[0]).ints("y"));
         }
+    }
+
+    /** However many turns the blocks take. */
+    @Test
+    void movesEachWordOnce() {
+        final Shape shape = new Shape(2048, true);
+        assertEquals(KERNEL.cost(shape).bytes(), LaunchCounts.of(new FewerBlocks<>(KERNEL, 2), shape).total().sectorBytes());
     }
 
     @Test

@@ -144,6 +144,37 @@ final class FeedForwardGroupKernelTest {
         }
     }
 
+    /** Every 32 columns that a lane has one of are the last ones once. */
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void normsAnyNumberOfColumns(FeedForwardGroupKernel kernel) {
+        for (int n = 8; n <= 256; n += 64) {
+            check(kernel, new FeedForwardKernel.Shape(2, n, 8, 8, 64, true, true, ONLY_Y, EPS),
+                    new FeedForwardKernel.Shape(1, n + 32, 8, 8, 64, false, true, ONLY_Y, EPS));
+        }
+    }
+
+    /** More than sixteen tiles of rows in each chain. */
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void takesManyRows(FeedForwardGroupKernel kernel) {
+        check(kernel, new FeedForwardKernel.Shape(275, 8, 8, 8, 64, true, true, ONLY_Y, EPS),
+                new FeedForwardKernel.Shape(259, 8, 16, 72, 64, true, false, ONLY_Y, EPS));
+    }
+
+    /** Units and columns that are not there count as zeros: anything else, however small, the largest numbers would show. */
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void fillsUpWithZeros(FeedForwardGroupKernel kernel) {
+        final List<FeedForwardKernel.Shape> chains = Stream.of(8, 72, 136, 200)
+                .map(f -> new FeedForwardKernel.Shape(1, 256, 64, f, 256, false, false, ONLY_Y, EPS)).toList();
+        final Outputs out = launch(EngineOptions.deterministic(), kernel, new Shape(chains),
+                chains.stream().map(s -> FeedForwardKernelTest.largeTimesZero(kernel.precision(), s)).toList());
+        for (int c = 0; c < chains.size(); c++) {
+            AccuracyCheck.sameBits(kernel + " " + chains.get(c), out.floats("y_" + c), new float[256]);
+        }
+    }
+
     /** Tensor cores add in an order of their own; the error stays within twice that of plain loops. */
     @ParameterizedTest
     @MethodSource("kernels")

@@ -97,6 +97,23 @@ final class FeedForwardKernelTest {
         }
     }
 
+    /** Units and columns that are not there count as zeros: anything else, however small, the largest numbers would show. */
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void fillsUpWithZeros(FeedForwardKernel kernel) {
+        for (int f = 8; f <= 200; f += 64) {
+            final Shape s = new Shape(1, 256, 64, f, 256, false, false, ONLY_Y, EPS);
+            AccuracyCheck.sameBits(kernel + " " + s, launch(kernel, s, largeTimesZero(kernel.precision(), s)).floats("y"), new float[256]);
+        }
+    }
+
+    /** The largest numbers, weights and biases of zero: all results are zero. */
+    static Operands largeTimesZero(Precision precision, Shape s) {
+        final float[] a = new float[s.m() * s.k()];
+        Arrays.fill(a, precision == Precision.BF16 ? 0x1.FEp127f : 65_504);
+        return new Operands(a, new float[s.f() * s.k()], new float[s.f()], new float[s.n() * s.f()], new float[s.n()], NONE, NONE, NONE);
+    }
+
     private static void check(FeedForwardKernel kernel, Shape s, Filling filling) {
         final Operands x = operands(kernel.precision(), s, filling);
         final String what = kernel + " " + s + ", " + filling;

@@ -94,6 +94,64 @@ final class MaskMergeKernelTest {
         }
     }
 
+    /** A pixel of its own for each patch: warps take four of the list at once, eight apart, and it may end at any of them. */
+    @ParameterizedTest
+    @EnumSource
+    void noPatchIsLeftOut(Version version) {
+        for (int patches = 1; patches <= 69; patches += 4) {
+            final int words = Math.ceilDiv(patches, 32);
+            final int[] planes = new int[patches * words];
+            final int[] all = new int[words];
+            for (int n = 0; n < patches; n++) {
+                planes[n * words + (n >> 5)] = 1 << (n & 31);
+                all[n >> 5] |= 1 << (n & 31);
+            }
+            final Outputs out = merge(version, new MaskMergeKernel.Shape(1, patches, planes.length, words, 1, 0), new int[1], new int[]{1},
+                    all, planes, RequestRecords.of(patches, 1, 1, patches));
+            assertArrayEquals(all, out.ints("masks"), version + ", patches " + patches);
+            assertEquals(patches, out.ints("area")[0]);
+        }
+    }
+
+    /** A plane of one word, so that most lanes have none, more than 32 results, and the last patch, which the first 32 of them want too. */
+    @ParameterizedTest
+    @EnumSource
+    void lanesBehindThePlanePushNothing(Version version) {
+        final int[] planes = new int[32];
+        Arrays.setAll(planes, n -> 1 << n % 31);
+        final int[] selected = new int[33];
+        Arrays.fill(selected, -1);
+        final int[] queries = new int[33];
+        Arrays.setAll(queries, k -> k);
+        final Outputs out = merge(version, new MaskMergeKernel.Shape(33, 32, 32, 1, 33, 0), queries, new int[]{33}, selected, planes,
+                RequestRecords.of(32, 33, 1, 31));
+        assertTrue(Arrays.stream(out.ints("masks")).allMatch(w -> w == 0x7FFF_FFFF), version + ": masks");
+        assertTrue(Arrays.stream(out.ints("area")).allMatch(a -> a == 31), version + ": areas");
+    }
+
+    /** The first pixel of every word, and no other. */
+    @ParameterizedTest
+    @EnumSource
+    void lonePixelsAreMerged(Version version) {
+        final int[] planes = new int[64];
+        Arrays.fill(planes, 1);
+        final Outputs out = merge(version, new MaskMergeKernel.Shape(1, 1, 64, 64, 1, 0), new int[1], new int[]{1}, new int[]{1}, planes,
+                RequestRecords.of(1, 1, 64, 32));
+        assertArrayEquals(planes, out.ints("masks"));
+        assertEquals(64, out.ints("area")[0]);
+    }
+
+    /** What one block counts, too, goes beyond 16 bits. */
+    @Test
+    void oneBlockCountsManyPixels() {
+        final int[] planes = new int[2_200];
+        Arrays.fill(planes, -1);
+        final Outputs out = KernelHarness.launch(EngineOptions.deterministic(),
+                new FewerBlocks<>(new MaskMergeKernel(Version.V2_PLANES_ONCE), 1), new MaskMergeKernel.Shape(1, 1, 2_200, 2_200, 1, 0),
+                new int[1], new int[]{1}, new int[]{1}, planes, RequestRecords.of(1, 1, 2_200, 32), new int[1]);
+        assertEquals(2_200 * 32, out.ints("area")[0]);
+    }
+
     /** More tiles than blocks. */
     @ParameterizedTest
     @EnumSource

@@ -36,6 +36,11 @@ final class MaskRoiAlign16KernelTest {
         return KernelCatalogue.all().stream().filter(MaskRoiAlign16Kernel.class::isInstance).map(MaskRoiAlign16Kernel.class::cast);
     }
 
+    /** What differs in the name of a type alone is tested more briefly. */
+    private static Stream<MaskRoiAlign16Kernel> texts() {
+        return kernels().filter(k -> k.precision() == Precision.BF16);
+    }
+
     @ParameterizedTest
     @MethodSource("kernels")
     void isTheRoundedSumForAwkwardSizes(MaskRoiAlign16Kernel kernel) {
@@ -75,13 +80,45 @@ final class MaskRoiAlign16KernelTest {
         }
     }
 
-    /** Sides at which the added millionth makes exactly 2, 4 and 8. */
+    /** Sides at which the added millionth makes exactly 2, 4 and 8, and the one before the first of them. */
     @ParameterizedTest
     @MethodSource("kernels")
     void takesTheLevelExactlyAtTheSides(MaskRoiAlign16Kernel kernel) {
         final float less = 0x1p-20f;
-        final float[] boxes = {0, 0, 2 - less, 2 - less, 0, 0, 4 - less, 4 - less, 0, 0, 8 - less, 8 - less};
-        check(kernel, new MaskRoiAlignKernel.Shape(3, 8, levels(128, 128, 4), 0, Fill.OFF, 1, 1), boxes, Filling.RANDOM);
+        final float before = Math.nextDown(2 - less);
+        final float[] boxes = {0, 0, 2 - less, 2 - less, 0, 0, 4 - less, 4 - less, 0, 0, 8 - less, 8 - less, 0, 0, before, before};
+        check(kernel, new MaskRoiAlignKernel.Shape(4, 8, levels(128, 128, 4), 0, Fill.OFF, 1, 1), boxes, Filling.RANDOM);
+    }
+
+    /** Bins of size 1 and one sample each: samples at the edges, and a sixteenth of a cell beyond them. */
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void countsSamplesUpToOneCellOutsideTheMap(MaskRoiAlign16Kernel kernel) {
+        final float[] boxes = {-3, -4, 4, 3, 7, 9, 14, 16, -3.0625f, -4.0625f, 3.9375f, 2.9375f, 7.0625f, 9.0625f, 14.0625f, 16.0625f};
+        check(kernel, new MaskRoiAlignKernel.Shape(4, 8, List.of(new Level(12, 10)), 1, Fill.OFF, 1, FINEST), boxes, Filling.RANDOM);
+    }
+
+    /** 65,537 samples on one axis of a bin, a few of them on the map; the other bins are masked. */
+    @ParameterizedTest
+    @MethodSource("texts")
+    void dividesByMoreSamplesThanSixteenBitsCount(MaskRoiAlign16Kernel kernel) {
+        final float from = -32_766.75f;
+        final float to = from + 7 * 65_536.5f;
+        final byte[] mask = new byte[98];
+        mask[0] = 1;
+        mask[49] = 1;
+        checkLarge(kernel, new MaskRoiAlignKernel.Shape(2, 8, List.of(new Level(4, 4)), 0, Fill.ZERO, 1, FINEST),
+                new float[]{0, from, 7, to, from, 0, to, 7}, mask);
+    }
+
+    /** The last bin has pixels, the others are masked. */
+    @ParameterizedTest
+    @MethodSource("texts")
+    void takesMoreChannelsThanSixteenBitsCount(MaskRoiAlign16Kernel kernel) {
+        final byte[] mask = new byte[49];
+        mask[48] = 1;
+        checkLarge(kernel, new MaskRoiAlignKernel.Shape(1, 32_776, List.of(new Level(1, 1)), 1, Fill.ZERO, 1, FINEST),
+                new float[]{0, 0, 1, 1}, mask);
     }
 
     /** The last bin takes all four pixels of both axes, with the weight of a fifth being nothing. */
@@ -171,6 +208,14 @@ final class MaskRoiAlign16KernelTest {
         final byte[] mask = Arrays.copyOfRange(KernelInputs.cells(roi.boxes() + 1, 8), 49, 49 * (roi.boxes() + 1));
         AccuracyCheck.sameBits(kernel.name() + ", " + roi + ", " + filling,
                 kernel.precision().toFloats(launch(kernel, shape, maps, boxes, mask)),
+                MaskRoiAlignReference.rounded(kernel, shape, maps, boxes, mask));
+    }
+
+    private static void checkLarge(MaskRoiAlign16Kernel kernel, MaskRoiAlignKernel.Shape roi, float[] boxes, byte[] mask) {
+        final Shape shape = new Shape(roi);
+        final List<float[]> maps = maps(roi, Filling.RANDOM);
+        AccuracyCheck.sameBits(kernel.name() + ", " + roi, kernel.precision().toFloats(
+                KernelHarness.launchLarge(kernel, shape, maps.getFirst(), NO_MAP, NO_MAP, NO_MAP, boxes, mask).bytes("out")),
                 MaskRoiAlignReference.rounded(kernel, shape, maps, boxes, mask));
     }
 

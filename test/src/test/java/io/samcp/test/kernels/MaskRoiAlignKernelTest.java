@@ -197,6 +197,31 @@ final class MaskRoiAlignKernelTest {
         }
     }
 
+    /** The last bin has pixels, the others are masked. */
+    @ParameterizedTest
+    @EnumSource(Version.class)
+    void takesMoreChannelsThanSixteenBitsCount(Version version) {
+        final byte[] mask = new byte[49];
+        mask[48] = 1;
+        final float[] box = {0, 0, 1, 1};
+        final Shape shape = new Shape(1, 32_776, List.of(new Level(1, 1)), 1, Fill.ZERO, 1, FINEST);
+        final List<float[]> maps = maps(shape, Filling.RANDOM);
+        AccuracyCheck.sameBits("many channels",
+                KernelHarness.launchLarge(new MaskRoiAlignKernel(version), shape, maps.getFirst(), NO_MAP, NO_MAP, NO_MAP, box, mask)
+                        .floats("out"),
+                expected(version, shape, maps, box, mask));
+    }
+
+    /** Bins that reach over five pixels and more, of channels that are no multiple of four and more than a block takes. */
+    @ParameterizedTest
+    @EnumSource(Version.class)
+    void takesWideBinsOfOddChannels(Version version) {
+        final Shape shape = new Shape(1, 131, List.of(new Level(9, 50)), 0, Fill.OFF, 1, FINEST);
+        final List<float[]> maps = maps(shape, Filling.RANDOM);
+        final float[] box = {0.75f, 1, 48.5f, 8};
+        AccuracyCheck.sameBits("wide bins", launch(version, shape, maps, box, NO_MASK), expected(version, shape, maps, box, NO_MASK));
+    }
+
     /** More rows or columns than 16 bits count. */
     @ParameterizedTest
     @EnumSource(Version.class)

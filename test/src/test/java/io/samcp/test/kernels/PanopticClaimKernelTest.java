@@ -88,6 +88,49 @@ final class PanopticClaimKernelTest {
         check(CLAIM, new Shape(255, 255, planes.length, 260, 255), queries, 255, selected, planes, 260, 32);
     }
 
+    /** A pixel of its own for each patch: warps take four of the list at once, eight apart, and it may end at any of them. */
+    @Test
+    void noPatchIsLeftOut() {
+        for (int patches = 1; patches <= 69; patches += 4) {
+            final int words = Math.ceilDiv(patches, 32);
+            final int[] planes = new int[patches * words];
+            final int[] all = new int[words];
+            for (int n = 0; n < patches; n++) {
+                planes[n * words + (n >> 5)] = 1 << (n & 31);
+                all[n >> 5] |= 1 << (n & 31);
+            }
+            check(CLAIM, new Shape(1, patches, planes.length, words, 1), new int[1], 1, all, planes, 1, patches);
+        }
+    }
+
+    /** A plane of one word, so that most lanes have none, more than 32 results, and the last patch, which the first 32 of them want too. */
+    @Test
+    void lanesBehindThePlanePushNothing() {
+        final int[] planes = new int[32];
+        Arrays.setAll(planes, n -> 1 << n % 31);
+        final int[] selected = new int[33];
+        Arrays.fill(selected, -1);
+        check(CLAIM, new Shape(33, 32, 32, 1, 33), queries(33, 33), 33, selected, planes, 1, 31);
+    }
+
+    /** The first pixel of every word, and no other. */
+    @Test
+    void lonePixelsHaveOwners() {
+        final int[] planes = new int[64];
+        Arrays.fill(planes, 1);
+        check(CLAIM, new Shape(1, 1, 64, 64, 1), new int[1], 1, new int[]{1}, planes, 64, 32);
+    }
+
+    /** What one block counts goes beyond 16 bits: pixels of two results, and those that nobody has. */
+    @Test
+    void oneBlockCountsManyPixels() {
+        final int[] planes = new int[2 * 6_600];
+        Arrays.fill(planes, 0, 2_200, -1);
+        Arrays.fill(planes, 6_600 + 2_200, 6_600 + 4_400, -1);
+        check(new FewerBlocks<>(CLAIM, 1), new Shape(2, 2, planes.length, 6_600, 2), new int[]{0, 1}, 2, new int[]{1, 2}, planes, 6_600,
+                32);
+    }
+
     /** More words in a row than 16 bits count, more tiles than blocks, and areas beyond 16 bits; bits beyond the width are nobody's. */
     @Test
     void wideImagesHaveOwners() {

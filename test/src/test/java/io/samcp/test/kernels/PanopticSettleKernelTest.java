@@ -118,6 +118,36 @@ final class PanopticSettleKernelTest {
         assertEquals(4, out.ints("segment_count")[0]);
     }
 
+    /** As many results as there may be, all of them accepted. */
+    @Test
+    void everyResultBecomesASegment() {
+        final int[] numbers = new int[255];
+        Arrays.setAll(numbers, k -> k);
+        final int[] ones = new int[255];
+        Arrays.fill(ones, 1);
+        final Outputs out = KernelHarness.launch(EngineOptions.deterministic(), SETTLE, new Shape(8, 255, 255, 1, 9, 0.8, true), numbers,
+                new int[255], new int[]{255}, ones, ones, MergingReference.numbers(numbers, 1, 255), RequestRecords.of(1, 1, 1, 255));
+        assertEquals(255, out.ints("segment_count")[0]);
+        for (int k = 0; k < 255; k++) {
+            assertArrayEquals(new int[]{k, 0, k + 1, 1, 1}, Arrays.copyOfRange(out.ints("segments"), 5 * k, 5 * k + 5));
+            assertEquals(1000 * (k + 1), out.ints("map")[k]);
+        }
+    }
+
+    /** Unless the map is strict; the first result is a thing here, whose value and class differ. */
+    @Test
+    void pixelsInNoMaskAreTheFirstResults() {
+        for (final int width : new int[]{4, 5}) {
+            final int[] owners = new int[width];
+            Arrays.fill(owners, 1, width, -1);
+            final Outputs out = KernelHarness.launch(EngineOptions.deterministic(), SETTLE, new Shape(1, width, 1, 80, 133, 0.8, false),
+                    new int[1], new int[]{7}, new int[]{1}, new int[]{width}, new int[]{width}, MergingReference.numbers(owners, 1, width),
+                    RequestRecords.of(1, 1, 1, width));
+            assertTrue(Arrays.stream(out.ints("map")).allMatch(v -> v == 1007), "values");
+            assertTrue(Arrays.stream(out.ints("semantic")).allMatch(v -> v == 7), "classes");
+        }
+    }
+
     @Test
     void exactlyTheShareIsEnough() {
         final Outputs out = KernelHarness.launch(EngineOptions.deterministic(), SETTLE, new Shape(1, 4, 3, 1, 9, 0.8, true),

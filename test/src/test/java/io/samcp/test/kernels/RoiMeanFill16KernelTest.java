@@ -12,6 +12,7 @@ import io.samcp.kernels.roialign.RoiMeanFillReference;
 import io.samcp.runtime.EngineOptions;
 import io.samcp.simulator.counters.LaunchCounters;
 import io.samcp.test.kernels.KernelInputs.Filling;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,6 +63,17 @@ final class RoiMeanFill16KernelTest {
         final double flops = (double) counted.flops() / cost.flops();
         assertTrue(ratio > 0.95 && ratio < 1.05, "bytes: " + ratio + " times " + cost);
         assertTrue(flops > 0.95 && flops < 1.8, "flops, cells counted by every thread: " + flops + " times " + cost);
+    }
+
+    @Test
+    void takesMoreChannelsThanSixteenBitsCount() {
+        final RoiMeanFill16Kernel kernel = new RoiMeanFill16Kernel(RoiMeanFill16Kernel.BEST, Precision.BF16);
+        final Shape shape = new Shape(1, 32_776);
+        final float[] x = Filling.RAMP.floats(49 * 32_776, 1);
+        final byte[] cells = Arrays.copyOfRange(KernelInputs.cells(3, 2), 98, 147); // a random row
+        AccuracyCheck.sameBits("many channels",
+                Precision.BF16.toFloats(KernelHarness.launchLarge(kernel, shape, x, cells).bytes("out")),
+                RoiMeanFillReference.rounded(kernel, shape, x, cells));
     }
 
     @Test

@@ -87,11 +87,12 @@ final class TensorGemmKernelTest {
         }
     }
 
-    /** Many tiles of k, so that each place in shared memory is used again and again. */
+    /** Many tiles of k, so that each place in shared memory is used again and again; then one more that holds eight k only. */
     @ParameterizedTest
     @MethodSource("rungs")
     void equalsPlainLoopsForLongSums(TensorGemmKernel kernel) {
         check(kernel, new Shape(32, 36, 1000, true, true, false, true, false), Filling.RANDOM);
+        check(kernel, new Shape(1, 4, 1032, true, false, false, true, false), Filling.RANDOM);
     }
 
     @ParameterizedTest
