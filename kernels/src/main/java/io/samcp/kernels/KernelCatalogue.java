@@ -77,6 +77,8 @@ public final class KernelCatalogue {
             new FeedForwardGroupKernel(FeedForwardGroupKernel.Version.V2_GROUPED, Precision.FP16),
             new FeedForwardGroupKernel(FeedForwardGroupKernel.Version.V3_ASYNC, Precision.BF16),
             new FeedForwardGroupKernel(FeedForwardGroupKernel.Version.V3_ASYNC, Precision.FP16),
+            new FeedForwardGroupKernel(FeedForwardGroupKernel.Version.V4_COUNTED, Precision.BF16),
+            new FeedForwardGroupKernel(FeedForwardGroupKernel.Version.V4_COUNTED, Precision.FP16),
             new ProjectNormKernel(ProjectNormKernel.Version.V1_ROWS, Precision.BF16),
             new ProjectNormKernel(ProjectNormKernel.Version.V1_ROWS, Precision.FP16),
             new ProjectNormKernel(ProjectNormKernel.Version.V2_ASYNC, Precision.BF16),

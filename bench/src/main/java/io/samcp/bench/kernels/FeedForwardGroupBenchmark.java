@@ -12,14 +12,16 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
-/** Both feed-forwards before the affinity, of queries and of patches, in one launch. */
+/** Both feed-forwards before the affinity, of 203 queries and of 150 patches in their buckets, in one launch. */
 public class FeedForwardGroupBenchmark extends KernelBenchmark {
 
     private static final int BUFFERS_IN = 11;
+    private static final int[] BUCKETS = {309, 256};
+    private static final int[] ALIVE = {203, 150};
     private static final float[] NONE = {};
 
     /** The rung. */
-    @Param({"V2_GROUPED", "V3_ASYNC"})
+    @Param({"V2_GROUPED", "V3_ASYNC", "V4_COUNTED"})
     public String version;
 
     /** BF16 or FP16. */
@@ -37,8 +39,9 @@ public class FeedForwardGroupBenchmark extends KernelBenchmark {
     @Setup
     public void open() {
         final Precision sixteen = Precision.valueOf(precision);
+        final boolean counted = FeedForwardGroupKernel.Version.valueOf(version) == FeedForwardGroupKernel.Version.V4_COUNTED;
         final List<Object> inputs = new ArrayList<>();
-        for (final int rows : new int[]{203, 150}) {
+        for (final int rows : BUCKETS) {
             final FeedForwardKernel.Shape s = new FeedForwardKernel.Shape(rows, 256, 256, 2048, slice, true, false,
                     new Results(false, true, false, false), 1e-5f);
             final FeedForwardReference.Operands x = new FeedForwardReference.Operands(
@@ -51,10 +54,14 @@ public class FeedForwardGroupBenchmark extends KernelBenchmark {
             Collections.addAll(inputs, sixteen.toBytes(x.a()), sixteen.toBytes(x.w1()), x.b1(),
                     sixteen.toBytes(x.w2()), x.b2(), x.residual(), NONE, NONE, NONE, new byte[(int) s.scratchBytes()],
                     new byte[(int) s.counterBytes()]);
+            if (counted) {
+                inputs.add(new int[]{ALIVE[chains.size() - 1]});
+            }
         }
-        inputs.addAll(Collections.nCopies(BUFFERS_IN * (FeedForwardGroupKernel.MAX_CHAINS - chains.size()), NONE));
+        inputs.addAll(Collections.nCopies((counted ? BUFFERS_IN + 1 : BUFFERS_IN) * (FeedForwardGroupKernel.MAX_CHAINS - chains.size()),
+                NONE));
         launch(new FeedForwardGroupKernel(FeedForwardGroupKernel.Version.valueOf(version), sixteen),
-                new FeedForwardGroupKernel.Shape(chains), inputs.toArray());
+                new FeedForwardGroupKernel.Shape(chains, counted), inputs.toArray());
     }
 
     /** The scalar reference on one core. */

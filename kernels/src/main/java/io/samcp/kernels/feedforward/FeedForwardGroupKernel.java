@@ -8,6 +8,7 @@ import io.samcp.kernels.Precision;
 import io.samcp.kernels.ResourceBudget;
 import io.samcp.kernels.ScalarValue;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -22,11 +23,12 @@ public record FeedForwardGroupKernel(Version version, Precision precision) imple
     /** The ladder. */
     public enum Version {
         V2_GROUPED,
-        V3_ASYNC
+        V3_ASYNC,
+        V4_COUNTED
     }
 
     /** The rung the engine runs. */
-    public static final Version BEST = Version.V3_ASYNC;
+    public static final Version BEST = Version.V4_COUNTED;
 
     /** Chains of a launch at most. */
     public static final int MAX_CHAINS = 4;
@@ -41,7 +43,11 @@ public record FeedForwardGroupKernel(Version version, Precision precision) imple
     private static final List<String> IN = List.of("a", "w1", "b1", "w2", "b2", "residual", "gamma", "beta", "position");
     private static final List<String> OUT = List.of("y", "y16", "yp", "yp16");
     private static final List<String> IN_OUT = List.of("scratch", "counters");
+    private static final String ALIVE = "alive";
     private static final List<String> SIZES = List.of("m", "n", "k", "f", "slice", "shares", "flags");
+
+    /** Of a chain whose rows are counted. */
+    private static final int COUNTED = 64;
 
     public FeedForwardGroupKernel {
         Results.requireSixteenBits(precision);
@@ -51,8 +57,10 @@ public record FeedForwardGroupKernel(Version version, Precision precision) imple
      * The chains.
      *
      * @param chains sizes and options of each, 1 to 4
+     * @param counted whether a count in memory says how many rows of each chain are alive; results of 16 rows that all lie behind them are 0.
+     *        V4 only
      */
-    public record Shape(List<FeedForwardKernel.Shape> chains) {
+    public record Shape(List<FeedForwardKernel.Shape> chains, boolean counted) {
         public Shape {
             chains = List.copyOf(chains);
             final long blocks = chains.stream().mapToLong(c -> (long) c.tiles() * c.shares()).sum();
@@ -60,6 +68,11 @@ public record FeedForwardGroupKernel(Version version, Precision precision) imple
                 throw new IllegalArgumentException("a group has 1 to " + MAX_CHAINS + " chains of together at most " + Integer.MAX_VALUE
                         + " blocks: chains=" + chains.size() + ", blocks=" + blocks);
             }
+        }
+
+        /** Of chains whose rows are all alive. */
+        public Shape(List<FeedForwardKernel.Shape> chains) {
+            this(chains, false);
         }
 
         int blocks() {
@@ -72,6 +85,7 @@ public record FeedForwardGroupKernel(Version version, Precision precision) imple
         return switch (version) {
             case V2_GROUPED -> "feedforward_" + precision.ptx() + "_v2_grouped";
             case V3_ASYNC -> "feedforward_" + precision.ptx() + "_v3_async";
+            case V4_COUNTED -> "feedforward_" + precision.ptx() + "_v4_counted";
         };
     }
 
@@ -88,6 +102,9 @@ public record FeedForwardGroupKernel(Version version, Precision precision) imple
             IN.forEach(name -> all.add(KernelParameter.in(name + suffix)));
             OUT.forEach(name -> all.add(KernelParameter.out(name + suffix)));
             IN_OUT.forEach(name -> all.add(KernelParameter.inOut(name + suffix)));
+            if (version == Version.V4_COUNTED) {
+                all.add(KernelParameter.in(ALIVE + suffix));
+            }
             SIZES.forEach(name -> all.add(KernelParameter.s32(name + suffix)));
             all.add(KernelParameter.f32("eps" + suffix));
         }
@@ -100,7 +117,8 @@ public record FeedForwardGroupKernel(Version version, Precision precision) imple
         for (int c = 0; c < MAX_CHAINS; c++) {
             if (c < shape.chains().size()) {
                 final FeedForwardKernel.Shape s = shape.chains().get(c);
-                for (final int value : new int[]{s.m(), s.n(), s.k(), s.f(), s.slice(), s.shares(), s.flags()}) {
+                for (final int value : new int[]{s.m(), s.n(), s.k(), s.f(), s.slice(), s.shares(),
+                    s.flags() | (shape.counted() ? COUNTED : 0)}) {
                     all.add(ScalarValue.of(value));
                 }
                 all.add(ScalarValue.of(s.eps()));
@@ -114,10 +132,16 @@ public record FeedForwardGroupKernel(Version version, Precision precision) imple
 
     @Override
     public List<Long> bufferBytes(Shape shape) {
+        if (shape.counted() && version != Version.V4_COUNTED) {
+            throw new IllegalArgumentException(name() + " computes all rows and counts none");
+        }
         final List<Long> all = new ArrayList<>();
-        shape.chains().forEach(s -> all.addAll(s.bufferBytes()));
-        while (all.size() < MAX_CHAINS * (IN.size() + OUT.size() + IN_OUT.size())) {
-            all.add(0L);
+        for (int c = 0; c < MAX_CHAINS; c++) {
+            final boolean there = c < shape.chains().size();
+            all.addAll(there ? shape.chains().get(c).bufferBytes() : Collections.nCopies(IN.size() + OUT.size() + IN_OUT.size(), 0L));
+            if (version == Version.V4_COUNTED) {
+                all.add(there && shape.counted() ? (long) Integer.BYTES : 0L);
+            }
         }
         return List.copyOf(all);
     }
@@ -127,10 +151,11 @@ public record FeedForwardGroupKernel(Version version, Precision precision) imple
         final LaunchGeometry geometry = LaunchGeometry.of(shape.blocks(), FeedForwardKernel.THREADS);
         return switch (version) {
             case V2_GROUPED -> geometry;
-            case V3_ASYNC -> geometry.withDynamicShared(ASYNC_BYTES);
+            case V3_ASYNC, V4_COUNTED -> geometry.withDynamicShared(ASYNC_BYTES);
         };
     }
 
+    /** With all rows: how many are alive is not known before the launch. */
     @Override
     public Cost cost(Shape shape) {
         return new Cost(shape.chains().stream().mapToLong(s -> s.cost().bytes()).sum(),
@@ -142,6 +167,7 @@ public record FeedForwardGroupKernel(Version version, Precision precision) imple
         return switch (version) {
             case V2_GROUPED -> new ResourceBudget(112, FeedForwardKernel.PADDED_BYTES);
             case V3_ASYNC -> new ResourceBudget(88, ALIGNED_COUNT_BYTES);
+            case V4_COUNTED -> new ResourceBudget(96, ALIGNED_COUNT_BYTES);
         };
     }
 }

@@ -4,6 +4,8 @@ import io.samcp.kernels.Precision;
 import io.samcp.kernels.feedforward.FeedForwardGroupKernel;
 import io.samcp.kernels.feedforward.FeedForwardKernel;
 import io.samcp.kernels.feedforward.Results;
+import io.samcp.kernels.request.RequestRecordDescriptor;
+import io.samcp.layers.model.Symbols;
 import io.samcp.runtime.DeviceBuffer;
 import io.samcp.runtime.graph.Dimensions;
 import io.samcp.runtime.graph.Lowering;
@@ -17,23 +19,35 @@ import java.util.List;
 /**
  * Two linear layers with ReLU between, and what follows: {@code [LN](w2 relu(w1 a + b1) + b2 + residual)}, and the same plus a position.
  * Operands: a, w1 in 16 bits, b1, w2 in 16 bits, b2, residual if there is one, weight and bias of the norm if there is one, position if
- * {@code results} need it. Results in the order y, y16, yp, yp16 as far as they are written.
+ * {@code results} need it, the request record if rows are counted. Results in the order y, y16, yp, yp16 as far as they are written.
  *
  * @param precision BF16 or FP16
  * @param residual whether a residual is added
  * @param norm whether a layer norm follows
  * @param results what is written
  * @param eps added to the variance
+ * @param counted whether only rows that the request has patches or queries for are computed; the others are 0, or computed too
  */
-public record FeedForward(Precision precision, boolean residual, boolean norm, Results results, float eps) implements Operation {
+public record FeedForward(Precision precision, boolean residual, boolean norm, Results results, float eps,
+        boolean counted) implements Operation {
 
     private static final int RESIDUAL = 5;
     /** Of one chain. */
-    private static final int BUFFERS = 15;
+    private static final int BUFFERS = 16;
+
+    /** With all rows. */
+    public FeedForward(Precision precision, boolean residual, boolean norm, Results results, float eps) {
+        this(precision, residual, norm, results, eps, false);
+    }
 
     /** The same with other results. */
     public FeedForward writing(Results other) {
-        return new FeedForward(precision, residual, norm, other, eps);
+        return new FeedForward(precision, residual, norm, other, eps, counted);
+    }
+
+    /** The same for the rows of a request, whose record is one more operand. */
+    public FeedForward counting() {
+        return new FeedForward(precision, residual, norm, results, eps, true);
     }
 
     @Override
@@ -71,11 +85,19 @@ public record FeedForward(Precision precision, boolean residual, boolean norm, R
         buffers.addAll(NormResults.buffers(results, to));
         buffers.add(shape.scratchBytes() == 0 ? to.unused() : to.scratch(0).buffer());
         buffers.add(shape.counterBytes() == 0 ? to.unused() : to.state(0).buffer());
+        buffers.add(counted ? alive(to, shape.m()) : to.unused());
         while (buffers.size() < BUFFERS * FeedForwardGroupKernel.MAX_CHAINS) {
             buffers.add(to.unused());
         }
-        to.kernel(new FeedForwardGroupKernel(FeedForwardGroupKernel.BEST, precision), new FeedForwardGroupKernel.Shape(List.of(shape)),
+        to.kernel(new FeedForwardGroupKernel(FeedForwardGroupKernel.BEST, precision),
+                new FeedForwardGroupKernel.Shape(List.of(shape), counted),
                 buffers.toArray(DeviceBuffer[]::new));
+    }
+
+    /** Where the record says how many rows are somebody's: patches, or with the semantic queries before them queries. */
+    private static DeviceBuffer alive(Lowering to, int rows) {
+        final int word = rows == to.dims().get(Symbols.PATCHES) ? RequestRecordDescriptor.PATCHES : RequestRecordDescriptor.QUERIES;
+        return to.input(to.inputTypes().size() - 1).buffer().slice((long) Integer.BYTES * word, Integer.BYTES, "alive");
     }
 
     private FeedForwardKernel.Shape shape(List<TensorType> inputs) {

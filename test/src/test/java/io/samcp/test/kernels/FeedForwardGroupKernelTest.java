@@ -39,6 +39,7 @@ final class FeedForwardGroupKernelTest {
     private static final float EPS = 1e-5f;
     private static final float[] NONE = {};
     private static final int BUFFERS_IN = 11;
+    private static final int[] NO_COUNT = {};
     private static final Results ONLY_Y = new Results(true, false, false, false);
     private static final List<Results> RESULTS = List.of(Results.ALL, ONLY_Y, new Results(false, true, false, false),
             new Results(false, false, true, false), new Results(false, false, false, true), new Results(true, false, false, true),
@@ -49,21 +50,25 @@ final class FeedForwardGroupKernelTest {
                 .flatMap(v -> Stream.of(Precision.BF16, Precision.FP16).map(p -> new FeedForwardGroupKernel(v, p)));
     }
 
-    /** The same operands, from one place in memory on for each chain. */
-    private static Object[] inMemory(Precision precision, Shape shape, List<Operands> operands) {
+    /** The same operands, from one place in memory on for each chain; and how many rows are alive, if that counts. */
+    private static Object[] inMemory(FeedForwardGroupKernel kernel, Shape shape, List<Operands> operands, int... alive) {
         final List<Object> all = new ArrayList<>();
         for (int c = 0; c < FeedForwardGroupKernel.MAX_CHAINS; c++) {
             if (c < operands.size()) {
-                Collections.addAll(all, FeedForwardKernelTest.inMemory(precision, shape.chains().get(c), operands.get(c)));
+                Collections.addAll(all, FeedForwardKernelTest.inMemory(kernel.precision(), shape.chains().get(c), operands.get(c)));
             } else {
                 all.addAll(Collections.nCopies(BUFFERS_IN, NONE));
+            }
+            if (kernel.version() == Version.V4_COUNTED) {
+                all.add(c < alive.length ? new int[]{alive[c]} : NO_COUNT);
             }
         }
         return all.toArray();
     }
 
-    private static Outputs launch(EngineOptions options, FeedForwardGroupKernel kernel, Shape shape, List<Operands> operands) {
-        return KernelHarness.launch(options, kernel, shape, inMemory(kernel.precision(), shape, operands));
+    private static Outputs launch(EngineOptions options, FeedForwardGroupKernel kernel, Shape shape, List<Operands> operands,
+            int... alive) {
+        return KernelHarness.launch(options, kernel, shape, inMemory(kernel, shape, operands, alive));
     }
 
     private static void check(FeedForwardGroupKernel kernel, FeedForwardKernel.Shape... chains) {
@@ -79,6 +84,12 @@ final class FeedForwardGroupKernelTest {
     }
 
     private static void compare(FeedForwardGroupKernel kernel, FeedForwardKernel.Shape s, Outputs out, int c, float[] y) {
+        compare(kernel, s, out, c, y, s.m());
+    }
+
+    /** Rows from {@code there} on are zeros. */
+    private static void compare(FeedForwardGroupKernel kernel, FeedForwardKernel.Shape s, Outputs out, int c, float[] all, int there) {
+        final float[] y = Arrays.copyOf(Arrays.copyOf(all, there * s.n()), s.m() * s.n());
         final String what = kernel + " " + s + ", ";
         final Precision precision = kernel.precision();
         if (s.results().y()) {
@@ -90,7 +101,7 @@ final class FeedForwardGroupKernelTest {
         }
         final float[] sum = y.clone();
         final float[] position = FeedForwardKernelTest.position(s);
-        for (int i = 0; i < position.length; i++) {
+        for (int i = 0; i < Math.min(position.length, there * s.n()); i++) {
             sum[i] += position[i];
         }
         if (s.results().yp()) {
@@ -222,12 +233,26 @@ final class FeedForwardGroupKernelTest {
         }
     }
 
+    /** An infinite a meets the weights of units that are not there, zeros: their product is no number, and must not count. */
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void infinityMeetsNoUnitBehindTheLast(FeedForwardGroupKernel kernel) {
+        for (final int f : new int[]{8, 72, 136, 200}) {
+            final FeedForwardKernel.Shape s = new FeedForwardKernel.Shape(1, 8, 8, f, 256, false, false, ONLY_Y, EPS);
+            final Operands x = FeedForwardKernelTest.infinite(s);
+            final float[] infinite = new float[8];
+            Arrays.fill(infinite, Float.POSITIVE_INFINITY);
+            AccuracyCheck.sameBits(kernel + ", f=" + f,
+                    launch(EngineOptions.deterministic(), kernel, new Shape(List.of(s)), List.of(x)).floats("y_0"), infinite);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("kernels")
     void givesTheSameBitsInEveryOrderOfWarps(FeedForwardGroupKernel kernel) {
         final FeedForwardKernel.Shape first = new FeedForwardKernel.Shape(33, 72, 72, 136, 64, true, true, Results.ALL, EPS);
         final FeedForwardKernel.Shape second = new FeedForwardKernel.Shape(17, 40, 24, 200, 128, false, false, Results.ALL, EPS);
-        KernelHarness.sameInEveryOrder(kernel, new Shape(List.of(first, second)), inMemory(kernel.precision(),
+        KernelHarness.sameInEveryOrder(kernel, new Shape(List.of(first, second)), inMemory(kernel,
                 new Shape(List.of(first, second)), List.of(FeedForwardKernelTest.operands(kernel.precision(), first, Filling.RANDOM),
                         FeedForwardKernelTest.operands(kernel.precision(), second, Filling.RANDOM))));
     }
@@ -247,6 +272,49 @@ final class FeedForwardGroupKernelTest {
                 + positions.scratchBytes() + positions.counterBytes()), 1.06);
     }
 
+    /** Rows of a tile in which one is alive are as always, those of the tiles behind are zeros, whatever they would be. */
+    @ParameterizedTest
+    @EnumSource(names = {"BF16", "FP16"})
+    void leavesOutRowsThatAreNobodys(Precision precision) {
+        final FeedForwardGroupKernel kernel = new FeedForwardGroupKernel(Version.V4_COUNTED, precision);
+        for (final Results results : RESULTS) {
+            final List<FeedForwardKernel.Shape> chains = List.of(new FeedForwardKernel.Shape(50, 40, 24, 136, 64, true, true, results, EPS),
+                    new FeedForwardKernel.Shape(33, 256, 8, 72, 64, true, false, results, EPS),
+                    new FeedForwardKernel.Shape(17, 136, 16, 8, 64, false, true, results, EPS),
+                    new FeedForwardKernel.Shape(20, 8, 8, 8, 64, false, false, results, EPS));
+            final List<Operands> operands = chains.stream().map(s -> FeedForwardKernelTest.operands(precision, s, Filling.RANDOM)).toList();
+            for (final int[] alive : new int[][]{{17, 16, 1, 20}, {0, 32, 17, 0}, {33, 1, 16, 15}, {50, 33, 0, 16}}) {
+                final Outputs out = launch(EngineOptions.deterministic(), kernel, new Shape(chains, true), operands, alive);
+                for (int c = 0; c < chains.size(); c++) {
+                    final FeedForwardKernel.Shape s = chains.get(c);
+                    final int there = Math.min(s.m(), (alive[c] + 15) / 16 * 16);
+                    compare(kernel, s, out, c, FeedForwardReference.plain(s, precision, operands.get(c)), there);
+                }
+            }
+        }
+    }
+
+    /** Blocks that have nobody's rows read no weights. */
+    @Test
+    void movesOnlyWhatRowsThatAreAliveNeed() {
+        final FeedForwardGroupKernel kernel = new FeedForwardGroupKernel(Version.V4_COUNTED, Precision.BF16);
+        final FeedForwardKernel.Shape chain = FeedForwardKernel.Shape.of(256, 256, 256, 512, true, true, ONLY_Y, EPS);
+        final FeedForwardKernel.Shape few = FeedForwardKernel.Shape.of(64, 256, 256, 512, true, true, ONLY_Y, EPS);
+        final Operands x = FeedForwardKernelTest.operands(Precision.BF16, chain, Filling.RANDOM);
+        final Shape counted = new Shape(List.of(chain), true);
+        final List<Object> read = new ArrayList<>(Arrays.asList(inMemory(kernel, counted, List.of(x), 64)));
+        for (int c = FeedForwardGroupKernel.MAX_CHAINS - 1; c >= 0; c--) {
+            read.subList((BUFFERS_IN + 1) * c + BUFFERS_IN - 2, (BUFFERS_IN + 1) * c + BUFFERS_IN).clear(); // scratch and counters
+        }
+        final LaunchCounters some = LaunchCounts.of(kernel, counted, read.toArray());
+        final LaunchCounters alone = LaunchCounts.of(kernel, new Shape(List.of(few)));
+        assertEquals(alone.flops(), some.flops());
+        final long zeros = 192L * 256 * Float.BYTES;
+        final long counts = 32L * 8 * chain.tiles() * chain.shares(); // a sector for each warp
+        assertTrue(some.total().sectorBytes() <= alone.total().sectorBytes() + zeros + counts,
+                some.total().sectorBytes() + " bytes of sectors, " + alone.total().sectorBytes() + " without a bucket");
+    }
+
     @ParameterizedTest
     @EnumSource(Version.class)
     void bothPrecisionsAreTheSameText(Version version) {
@@ -263,5 +331,7 @@ final class FeedForwardGroupKernelTest {
         assertThrows(IllegalArgumentException.class, () -> new Shape(Collections.nCopies(5, chain)));
         assertThrows(IllegalArgumentException.class, () -> new Shape(List.of(large, large)));
         assertThrows(IllegalArgumentException.class, () -> new FeedForwardGroupKernel(Version.V2_GROUPED, Precision.TF32));
+        assertThrows(IllegalArgumentException.class,
+                () -> new FeedForwardGroupKernel(Version.V3_ASYNC, Precision.BF16).bufferBytes(new Shape(List.of(chain), true)));
     }
 }

@@ -114,6 +114,31 @@ final class FeedForwardKernelTest {
         return new Operands(a, new float[s.f() * s.k()], new float[s.f()], new float[s.n() * s.f()], new float[s.n()], NONE, NONE, NONE);
     }
 
+    /** An infinite a meets the weights of units that are not there, zeros: their product is no number, and must not count. */
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void infinityMeetsNoUnitBehindTheLast(FeedForwardKernel kernel) {
+        for (final int f : new int[]{8, 72, 136, 200}) {
+            final Shape s = new Shape(1, 8, 8, f, 256, false, false, new Results(true, false, false, false), 0);
+            final float[] infinite = new float[8];
+            Arrays.fill(infinite, Float.POSITIVE_INFINITY);
+            AccuracyCheck.sameBits(kernel + ", f=" + f, launch(kernel, s, infinite(s)).floats("y"), infinite);
+        }
+    }
+
+    /** Weights of one, and an infinite a. */
+    static Operands infinite(Shape s) {
+        final float[] a = ones(s.m() * s.k());
+        a[0] = Float.POSITIVE_INFINITY;
+        return new Operands(a, ones(s.f() * s.k()), new float[s.f()], ones(s.n() * s.f()), new float[s.n()], NONE, NONE, NONE);
+    }
+
+    private static float[] ones(int count) {
+        final float[] ones = new float[count];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
     private static void check(FeedForwardKernel kernel, Shape s, Filling filling) {
         final Operands x = operands(kernel.precision(), s, filling);
         final String what = kernel + " " + s + ", " + filling;

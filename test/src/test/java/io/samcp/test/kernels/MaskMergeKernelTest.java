@@ -84,7 +84,7 @@ final class MaskMergeKernelTest {
         final int[] queries = new int[max];
         Arrays.setAll(queries, k -> k);
         final Outputs out = KernelHarness.launch(EngineOptions.deterministic(),
-                new FewerBlocks<>(new MaskMergeKernel(Version.V2_PLANES_ONCE), 2),
+                AdaptedKernel.withFewerBlocks(new MaskMergeKernel(Version.V2_PLANES_ONCE), 2),
                 new MaskMergeKernel.Shape(max, patches, planes.length, planeWords, max, 0), queries, new int[]{max}, selected, planes,
                 RequestRecords.of(patches, max, height, width), new int[max]);
         for (int k = 0; k < max; k++) {
@@ -147,7 +147,8 @@ final class MaskMergeKernelTest {
         final int[] planes = new int[2_200];
         Arrays.fill(planes, -1);
         final Outputs out = KernelHarness.launch(EngineOptions.deterministic(),
-                new FewerBlocks<>(new MaskMergeKernel(Version.V2_PLANES_ONCE), 1), new MaskMergeKernel.Shape(1, 1, 2_200, 2_200, 1, 0),
+                AdaptedKernel.withFewerBlocks(new MaskMergeKernel(Version.V2_PLANES_ONCE), 1),
+                new MaskMergeKernel.Shape(1, 1, 2_200, 2_200, 1, 0),
                 new int[1], new int[]{1}, new int[]{1}, planes, RequestRecords.of(1, 1, 2_200, 32), new int[1]);
         assertEquals(2_200 * 32, out.ints("area")[0]);
     }

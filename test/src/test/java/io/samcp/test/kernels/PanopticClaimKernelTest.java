@@ -70,7 +70,8 @@ final class PanopticClaimKernelTest {
     @CsvSource({"40, 100, 75, 12", "300, 70, 200, 40", "40, 33, 1000, 20"})
     void nothingIsLeftOverFromOneTileToTheNext(int patches, int height, int width, int max) {
         final int[] planes = MergingInputs.rectangles(patches, height, width);
-        check(new FewerBlocks<>(CLAIM, 2), new Shape(max, patches, planes.length, planes.length / patches, max), queries(max, max), max,
+        check(AdaptedKernel.withFewerBlocks(CLAIM, 2), new Shape(max, patches, planes.length, planes.length / patches, max),
+                queries(max, max), max,
                 MergingInputs.selection(max, patches, 5), planes, height, width);
     }
 
@@ -127,7 +128,8 @@ final class PanopticClaimKernelTest {
         final int[] planes = new int[2 * 6_600];
         Arrays.fill(planes, 0, 2_200, -1);
         Arrays.fill(planes, 6_600 + 2_200, 6_600 + 4_400, -1);
-        check(new FewerBlocks<>(CLAIM, 1), new Shape(2, 2, planes.length, 6_600, 2), new int[]{0, 1}, 2, new int[]{1, 2}, planes, 6_600,
+        check(AdaptedKernel.withFewerBlocks(CLAIM, 1), new Shape(2, 2, planes.length, 6_600, 2), new int[]{0, 1}, 2, new int[]{1, 2},
+                planes, 6_600,
                 32);
     }
 
@@ -171,7 +173,8 @@ final class PanopticClaimKernelTest {
     @Test
     void givesTheSameBitsInEveryOrderOfWarps() {
         final int[] planes = RequestRecords.planes(40, 33, 97, 2);
-        KernelHarness.sameInEveryOrder(new FewerBlocks<>(CLAIM, 3), new Shape(9, 40, planes.length, planes.length / 40, 9), queries(9, 9),
+        KernelHarness.sameInEveryOrder(AdaptedKernel.withFewerBlocks(CLAIM, 3), new Shape(9, 40, planes.length, planes.length / 40, 9),
+                queries(9, 9),
                 new int[]{9}, MergingInputs.selection(9, 40, 3), planes, RequestRecords.of(40, 9, 33, 97), new int[9], new int[9]);
     }
 

@@ -87,7 +87,8 @@ final class PanopticSettleKernelTest {
     @ParameterizedTest
     @CsvSource({"100, 76, 12", "70, 201, 40"})
     void blocksTakeTurns(int height, int width, int max) {
-        check(new FewerBlocks<>(SETTLE, 2), new Shape(height * Math.ceilDiv(width, 32), height * width, max, 80, 133, 0.8, false), max,
+        check(AdaptedKernel.withFewerBlocks(SETTLE, 2),
+                new Shape(height * Math.ceilDiv(width, 32), height * width, max, 80, 133, 0.8, false), max,
                 height,
                 width);
     }
@@ -165,7 +166,7 @@ final class PanopticSettleKernelTest {
         final int[] ones = new int[40];
         Arrays.fill(ones, 1);
         for (final int width : new int[]{100, 99}) {
-            KernelHarness.sameInEveryOrder(new FewerBlocks<>(SETTLE, 3), new Shape(33 * 4, 33 * width, 40, 20, 133, 0.8, false),
+            KernelHarness.sameInEveryOrder(AdaptedKernel.withFewerBlocks(SETTLE, 3), new Shape(33 * 4, 33 * width, 40, 20, 133, 0.8, false),
                     new int[40],
                     new int[40], new int[]{40}, ones, ones, MergingReference.numbers(Arrays.copyOf(owners, 33 * width), 33, width),
                     RequestRecords.of(1, 1, 33, width));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A graph while it is rewritten, node by node. What nothing reads, no output and no tap names, may be left out. */
 final class GraphEdit {
@@ -44,6 +45,11 @@ final class GraphEdit {
             sources.add(new Source.Parameter(value));
             return value;
         });
+    }
+
+    /** What the caller writes under a name, if the graph has it. */
+    Optional<Value> input(String name) {
+        return sources.stream().filter(Source.Input.class::isInstance).map(Source::value).filter(v -> v.name().equals(name)).findFirst();
     }
 
     /** Whether a tensor is a weight. */

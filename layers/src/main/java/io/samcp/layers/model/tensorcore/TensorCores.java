@@ -6,9 +6,9 @@ import io.samcp.runtime.graph.Graph;
 import io.samcp.weights.ModelConfiguration;
 
 /**
- * A graph whose products run on tensor cores. In 16 bits attention and affinities do too, with as few nodes as the taps allow, after four
- * passes, each over the whole graph: operations get 16-bit operands, makers of operands store them so, chains become nodes, and their results
- * are stored so too. In TF32 operands stay f32, and the nodes are those of FP32.
+ * A graph whose products run on tensor cores. In 16 bits attention and affinities do too, with as few nodes as the taps allow, after five
+ * passes, each over the whole graph: operations get 16-bit operands, makers of operands store them so, chains become nodes, their results
+ * are stored so too, and rows that belong to nobody are left out. In TF32 operands stay f32, and the nodes are those of FP32.
  */
 public final class TensorCores {
 
@@ -60,6 +60,7 @@ public final class TensorCores {
             new Packings(edit).apply();
             new Chains(edit, precision).apply();
             new Packings(edit).apply();
+            new CountedRows(edit).apply();
         } else {
             new FloatProducts(edit).apply();
             fuseStages(config, edit);

@@ -1,0 +1,43 @@
+package io.samcp.layers.model.tensorcore;
+
+import io.samcp.layers.operation.FeedForward;
+import io.samcp.layers.operation.FusedAffinity;
+import io.samcp.runtime.graph.Node;
+import io.samcp.runtime.graph.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The last pass: feed-forwards compute the rows of the request's patches and queries, and clear those that only the bucket has. Not in a
+ * padded batch, where rows without a patch take part (SPEC 16).
+ */
+final class CountedRows {
+
+    /** Its words say how many patches and queries there are. */
+    private static final String REQUEST = "request";
+
+    private final GraphEdit edit;
+
+    CountedRows(GraphEdit edit) {
+        this.edit = edit;
+    }
+
+    void apply() {
+        final Optional<Value> request = edit.input(REQUEST);
+        if (request.isEmpty() || edit.nodes().stream().anyMatch(CountedRows::isOfPaddedBatch)) {
+            return;
+        }
+        for (final Node node : edit.nodes()) {
+            if (node.operation() instanceof FeedForward chain) {
+                final List<Value> inputs = new ArrayList<>(node.inputs());
+                inputs.add(request.get());
+                edit.replace(node, GraphEdit.node(node, chain.counting(), inputs, node.outputs()));
+            }
+        }
+    }
+
+    private static boolean isOfPaddedBatch(Node node) {
+        return node.operation() instanceof FusedAffinity affinity && affinity.stage().padded();
+    }
+}
