@@ -34,7 +34,7 @@ final class CopyKernelTest {
     @Test
     void movesEachWordOnce() {
         final Shape shape = new Shape(2048, true);
-        assertEquals(KERNEL.cost(shape).bytes(), LaunchCounts.of(new FewerBlocks<>(KERNEL, 2), shape).total().sectorBytes());
+        assertEquals(KERNEL.cost(shape).bytes(), LaunchCounts.of(AdaptedKernel.withFewerBlocks(KERNEL, 2), shape).total().sectorBytes());
     }
 
     @Test
