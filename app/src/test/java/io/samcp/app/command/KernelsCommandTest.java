@@ -39,20 +39,6 @@ class KernelsCommandTest {
         assertTrue(table.contains("spills: 0 bytes"), table);
     }
 
-    /** What every launch of the head is predicted to take, added up, is more than a boundary for each. */
-    @Test
-    void addsUpTheHead() {
-        final String all = run(0, "kernels");
-        final String table = all.substring(all.indexOf("\nhead"));
-        final List<String> bf16 = cells(table, "BF16");
-        assertEquals("not measured", bf16.get(4));
-        final int launches = Integer.parseInt(bf16.get(1));
-        assertEquals(launches, Integer.parseInt(cells(table, "FP16").get(1)));
-        assertTrue(launches < Integer.parseInt(cells(table, "FP32").get(1)), table);
-        assertTrue(Double.parseDouble(bf16.get(3)) > Double.parseDouble(bf16.get(2)) + 1.3 * launches, table);
-        assertTrue(cells(all, "gemm_bf16_v7_wide").size() == 11, all);
-    }
-
     @Test
     void countsForAnotherGpu() {
         final double h100 = Double.parseDouble(cells(run(0, "kernels", "l2norm"), "l2norm_f32_v1_warp_per_row").get(8));

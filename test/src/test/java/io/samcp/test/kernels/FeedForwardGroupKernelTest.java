@@ -238,9 +238,9 @@ final class FeedForwardGroupKernelTest {
     @MethodSource("kernels")
     void infinityMeetsNoUnitBehindTheLast(FeedForwardGroupKernel kernel) {
         for (final int f : new int[]{8, 72, 136, 200}) {
-            final FeedForwardKernel.Shape s = new FeedForwardKernel.Shape(1, 8, 8, f, 256, false, false, ONLY_Y, EPS);
+            final FeedForwardKernel.Shape s = new FeedForwardKernel.Shape(16, 8, 8, f, 256, false, false, ONLY_Y, EPS);
             final Operands x = FeedForwardKernelTest.infinite(s);
-            final float[] infinite = new float[8];
+            final float[] infinite = new float[16 * 8];
             Arrays.fill(infinite, Float.POSITIVE_INFINITY);
             AccuracyCheck.sameBits(kernel + ", f=" + f,
                     launch(EngineOptions.deterministic(), kernel, new Shape(List.of(s)), List.of(x)).floats("y_0"), infinite);

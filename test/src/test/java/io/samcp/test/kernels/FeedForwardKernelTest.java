@@ -119,17 +119,19 @@ final class FeedForwardKernelTest {
     @MethodSource("kernels")
     void infinityMeetsNoUnitBehindTheLast(FeedForwardKernel kernel) {
         for (final int f : new int[]{8, 72, 136, 200}) {
-            final Shape s = new Shape(1, 8, 8, f, 256, false, false, new Results(true, false, false, false), 0);
-            final float[] infinite = new float[8];
+            final Shape s = new Shape(16, 8, 8, f, 256, false, false, new Results(true, false, false, false), 0);
+            final float[] infinite = new float[16 * 8];
             Arrays.fill(infinite, Float.POSITIVE_INFINITY);
             AccuracyCheck.sameBits(kernel + ", f=" + f, launch(kernel, s, infinite(s)).floats("y"), infinite);
         }
     }
 
-    /** Weights of one, and an infinite a. */
+    /** Weights of one, and an infinite a in each row. */
     static Operands infinite(Shape s) {
         final float[] a = ones(s.m() * s.k());
-        a[0] = Float.POSITIVE_INFINITY;
+        for (int row = 0; row < s.m(); row++) {
+            a[row * s.k()] = Float.POSITIVE_INFINITY;
+        }
         return new Operands(a, ones(s.f() * s.k()), new float[s.f()], ones(s.n() * s.f()), new float[s.n()], NONE, NONE, NONE);
     }
 
