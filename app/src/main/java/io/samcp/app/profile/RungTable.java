@@ -54,16 +54,19 @@ public final class RungTable {
     public TextTable head() {
         final TextTable table = new TextTable("head", "launches", "floor us", "predicted us", "measured us");
         for (final Precision precision : Precision.values()) {
-            final List<Prediction> each = model.head(precision).stream().map(this::prediction).toList();
+            final List<Prediction> each = model.head(precision).stream().map(this::predictionOf).toList();
             table.row(precision.name(), "" + each.size(), number("%.0f", each.stream().mapToDouble(Prediction::floorMicros).sum()),
                     number("%.0f", each.stream().mapToDouble(Prediction::predictedMicros).sum()), "not measured");
         }
         return table;
     }
 
-    private <S> Prediction prediction(KernelWork<S> launch) {
-        final Kernel<S> rung = launch.kernel();
-        return Prediction.of(gpu, Prediction.pipe(rung.name()), rung.cost(launch.shape()), rung.geometry(launch.shape()));
+    private <S> Prediction predictionOf(KernelWork<S> launch) {
+        return prediction(launch.kernel(), launch.shape());
+    }
+
+    private <S> Prediction prediction(Kernel<S> rung, S shape) {
+        return Prediction.of(gpu, Prediction.pipe(rung.name()), rung.cost(shape), rung.geometry(shape));
     }
 
     /** Bytes that rungs spill, on all architectures together. */
@@ -84,7 +87,7 @@ public final class RungTable {
             final LaunchGeometry geometry = rung.geometry(shape.get());
             final Cost cost = rung.cost(shape.get());
             final int shared = own.sharedBytes() + geometry.dynamicSharedBytes();
-            final Prediction prediction = Prediction.of(gpu, Prediction.pipe(rung.name()), cost, geometry);
+            final Prediction prediction = prediction(rung, shape.get());
             row.addAll(List.of("" + shared,
                     Occupancy.of(gpu.architecture(), geometry.threadsPerBlock(), own.registers(), shared).percent() + " %",
                     number("%.2f", cost.bytes() / MEGA), number("%.1f", cost.flops() / MEGA), number("%.1f", cost.intensity()),

@@ -25,7 +25,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class LadderFigure {
 
     /** Between L2 and the multiprocessors of an H100, as published measurements have it; no data sheet says. */
-    static final double L2_BYTES_PER_SECOND = 5.5e12;
+    private static final double L2_BYTES_PER_SECOND = 5.5e12;
 
     private static final int WIDTH = 860;
     private static final int HEIGHT = 460;

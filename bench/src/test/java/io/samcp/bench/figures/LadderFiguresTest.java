@@ -27,7 +27,7 @@ final class LadderFiguresTest {
         assertArrayEquals(size(DOCS.resolve("figures"), ladder), size(folder, ladder), "width and height");
     }
 
-    /** A page that shows a figure says whose counts it draws. */
+    /** Every figure stands on the page of its family. */
     @ParameterizedTest
     @EnumSource
     void pagesShowTheirFigures(Ladder ladder) throws IOException {

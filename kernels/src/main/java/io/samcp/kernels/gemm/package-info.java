@@ -6,7 +6,7 @@
  *
  * <p>{@link io.samcp.kernels.gemm.GemmKernel} is exact: every element is one chain of fused multiply-adds over ascending depth, so its rungs and the
  * plain float loop of the reference agree to the bit. {@link io.samcp.kernels.gemm.TensorGemmKernel} and
- * {@link io.samcp.kernels.gemm.GroupedGemmKernel} round a and b and sum on tensor cores, in f32: on the engine the same chain (of v5 and v7 one chain for each
- * part of the depth, added in order), on a GPU in the order of its tensor cores.
+ * {@link io.samcp.kernels.gemm.GroupedGemmKernel} round a and b and sum on tensor cores, in f32: on the engine the same chain (of v5 and v7
+ * one chain for each part of the depth, added in order), on a GPU in the order of its tensor cores.
  */
 package io.samcp.kernels.gemm;

@@ -26,7 +26,7 @@ import java.util.List;
  * @param norm whether a layer norm follows
  * @param results what is written
  * @param eps added to the variance
- * @param counted whether only rows that the request has patches or queries for are computed; the others are 0, or computed too
+ * @param counted whether rows that the request has no patch or query for may be left out: sixteen such rows together are 0
  */
 public record FeedForward(Precision precision, boolean residual, boolean norm, Results results, float eps,
         boolean counted) implements Operation {

@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@link Gemm} on tensor cores: a and b are stored in 16 bits, or in f32 and rounded to TF32 on the way. Results in this order: f32 if {@link #single}, 16 bits if {@link #half}.
+ * {@link Gemm} on tensor cores: a and b are stored in 16 bits, or in f32 and rounded to TF32 on the way. Results in this order: f32 if
+ * {@link #single}, 16 bits if {@link #half}.
  *
  * @param precision BF16 or FP16; or TF32, then the result is stored in f32 only
  * @param bias whether a bias is added
