@@ -26,17 +26,24 @@ import java.util.List;
  */
 public record TextKernel(String text, long inputBytes, long outputBytes) implements Kernel<LaunchGeometry> {
 
-    private static final String HEADER = ".version 8.0\n.target sm_80\n.address_size 64\n";
-
     /** A kernel with the given statements; {@code %in} and {@code %out} hold the buffers' addresses. */
     public static TextKernel of(String declarations, String statements, long inputBytes, long outputBytes) {
-        return new TextKernel(HEADER + declarations + """
-                .visible .entry test(.param .u64 in, .param .u64 out)
-                {
-                    .reg .u64 %in, %out;
-                    ld.param.u64 %in, [in];
-                    ld.param.u64 %out, [out];
-                """ + statements + "}\n", inputBytes, outputBytes);
+        return new TextKernel(text("sm_80", declarations, "", statements), inputBytes, outputBytes);
+    }
+
+    /** The same with directives about clusters. */
+    public static TextKernel ofClusters(String directives, String declarations, String statements, long inputBytes, long outputBytes) {
+        return new TextKernel(text("sm_90", declarations, directives, statements), inputBytes, outputBytes);
+    }
+
+    private static String text(String target, String declarations, String directives, String statements) {
+        return ".version 8.0\n.target " + target + "\n.address_size 64\n" + declarations
+                + ".visible .entry test(.param .u64 in, .param .u64 out)\n" + directives + """
+                        {
+                            .reg .u64 %in, %out;
+                            ld.param.u64 %in, [in];
+                            ld.param.u64 %out, [out];
+                        """ + statements + "}\n";
     }
 
     @Override

@@ -17,8 +17,9 @@ import java.util.Map;
  * @param branchTargets label lists of {@code .branchtargets}
  * @param prototypes of calls through registers, by label
  * @param maxThreads product of .maxntid or .reqntid, 0 if absent
+ * @param cluster what .reqnctapercluster and .explicitcluster say
  * @param position where it begins
  */
 public record Function(boolean entry, String name, List<Variable> returns, List<Variable> parameters, Map<String, PtxType> registers,
         List<Variable> variables, List<Instruction> body, Map<String, Integer> labels, Map<String, List<String>> branchTargets,
-        Map<String, Prototype> prototypes, int maxThreads, Position position) {}
+        Map<String, Prototype> prototypes, int maxThreads, ClusterShape cluster, Position position) {}

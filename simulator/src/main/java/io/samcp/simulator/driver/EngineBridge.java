@@ -6,6 +6,7 @@ import io.samcp.runtime.KernelFaultException;
 import io.samcp.simulator.ast.PtxModule;
 import io.samcp.simulator.exec.Engine;
 import io.samcp.simulator.exec.Launch;
+import io.samcp.simulator.exec.LaunchLimits;
 import io.samcp.simulator.exec.MemoryRanges;
 import io.samcp.simulator.exec.Program;
 import io.samcp.simulator.exec.StaticMemory;
@@ -119,6 +120,8 @@ final class EngineBridge {
         try {
             final int[] g = geometry.reinterpret(8L * Integer.BYTES).toArray(ValueLayout.JAVA_INT);
             final LoadedFunction loaded = functions.get(function);
+            final LaunchGeometry launched = new LaunchGeometry(g[0], g[1], g[2], g[3], g[4], g[5], g[6], g[7] != 0);
+            LaunchLimits.checkCluster(loaded.program(), launched);
             final byte[] block = Arrays.copyOf(parameters.reinterpret(bytes).toArray(ValueLayout.JAVA_BYTE),
                     loaded.program().parameterBytes());
             final MemoryRanges allowed = new MemoryRanges();
@@ -128,8 +131,7 @@ final class EngineBridge {
                         pairs.getAtIndex(ValueLayout.JAVA_LONG, 2L * i + 1), true);
             }
             final long number = numbers.incrementAndGet();
-            launches.put(number, new PreparedLaunch(loaded, new Launch(loaded.program(),
-                    new LaunchGeometry(g[0], g[1], g[2], g[3], g[4], g[5], g[6], g[7] != 0), block, allowed, null)));
+            launches.put(number, new PreparedLaunch(loaded, new Launch(loaded.program(), launched, block, allowed, null)));
             return number;
         } catch (RuntimeException e) {
             latestFault = String.valueOf(e.getMessage());

@@ -24,6 +24,16 @@ public final class BarrierOps {
         Barriers.arrive(w, id(w, id, m), threads(w, threads, m));
     }
 
+    /** {@code barrier.cluster.arrive}. */
+    public static void arriveAtCluster(Warp w, boolean aligned, boolean release, int m) {
+        w.block.cluster.barrier.arrive(w, aligned, release, m);
+    }
+
+    /** {@code barrier.cluster.wait}. */
+    public static void awaitCluster(Warp w, boolean aligned, int m) {
+        w.block.cluster.barrier.await(w, aligned, m);
+    }
+
     /** Number of votes at the last {@code bar.red}. */
     public static void count(Warp w, int d, int m) {
         WarpOps.broadcast(w, d, w.votedCount, m);

@@ -5,6 +5,9 @@ import io.samcp.runtime.KernelFaultException.Kind;
 /** Barriers of a block. */
 final class Barriers {
 
+    /** {@link Warp#barrier} of a warp that waits at the barrier of its cluster. */
+    static final int CLUSTER = Block.BARRIERS;
+
     private static final int SHIFT = 5;
 
     /** Number of the barrier that a warp waits at. */
@@ -44,7 +47,7 @@ final class Barriers {
     static boolean release(Block block) {
         boolean released = false;
         for (final Warp first : block.warps) {
-            if (first.live == 0 || first.barrier < 0) {
+            if (first.live == 0 || first.barrier < 0 || first.barrier == CLUSTER) {
                 continue;
             }
             final int key = first.barrier;
@@ -114,7 +117,7 @@ final class Barriers {
         return w;
     }
 
-    private static String hex(int mask) {
+    static String hex(int mask) {
         return "0x" + Integer.toHexString(mask);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
 /** State of one block while it runs: warps, shared and local memory. A worker keeps it and uses it for block after block. */
 public final class Block {
 
-    private static final long ALIGNMENT = 256;
+    private static final long LOCAL_ALIGNMENT = 256;
     static final int BARRIERS = 16;
 
     final Program program;
@@ -19,6 +19,8 @@ public final class Block {
     /** Of the program; an array, because a list's iterator for every block would fill the heap. */
     private final Program.Special[] specials;
     final Warp[] warps;
+    final Cluster cluster;
+    final int rank;
     final MemorySegment shared;
     final long sharedStart;
     final long sharedBytes;
@@ -34,6 +36,8 @@ public final class Block {
     /** Where accesses that lead nowhere go if nothing checks them: zeros to read, and a place to write. */
     final MemorySegment nowhere;
 
+    /** Its last thread has exited. */
+    boolean ended;
     int x;
     int y;
     int z;
@@ -50,18 +54,20 @@ public final class Block {
     /** Scratch for {@code mma}. */
     final TensorScratch tensor = new TensorScratch();
 
-    Block(Program program, LaunchGeometry geometry, EngineOptions options, Watch watch, Arena arena) {
+    Block(Program program, LaunchGeometry geometry, EngineOptions options, Watch watch, Cluster cluster, int rank, Arena arena) {
         final Set<Check> checks = options.checks();
         this.matrixSum = options.matrixSum();
         this.program = program;
         this.geometry = geometry;
         this.specials = program.specials().toArray(Program.Special[]::new);
         this.threads = geometry.threadsPerBlock();
-        final long wanted = (long) program.dynamicSharedOffset() + geometry.dynamicSharedBytes();
-        shared = arena.allocate(Math.max(1, Math.max(wanted, program.sharedBytes())), ALIGNMENT);
+        this.cluster = cluster;
+        this.rank = rank;
+        cluster.blocks[rank] = this;
+        shared = cluster.shared(rank);
         sharedStart = shared.address();
         sharedBytes = shared.byteSize();
-        local = arena.allocate(Math.max(1L, (long) program.localStride() * (threads + Warp.LANES)), ALIGNMENT);
+        local = arena.allocate(Math.max(1L, (long) program.localStride() * (threads + Warp.LANES)), LOCAL_ALIGNMENT);
         nowhere = arena.allocate(2 * MemoryAccess.MAX_BYTES, MemoryAccess.MAX_BYTES);
         this.watch = watch;
         checksBounds = checks.contains(Check.BOUNDS);
@@ -80,12 +86,13 @@ public final class Block {
         return launch;
     }
 
-    /** Makes the block ready to run block {@code linear} of a launch. */
-    void begin(Launch running, long linear) {
+    /** Makes the block ready to run one of a launch. */
+    void begin(Launch running, int atX, int atY, int atZ) {
         launch = running;
-        x = (int) (linear % geometry.gridX());
-        y = (int) (linear / geometry.gridX() % geometry.gridY());
-        z = (int) (linear / geometry.gridX() / geometry.gridY());
+        ended = false;
+        x = atX;
+        y = atY;
+        z = atZ;
         java.util.Arrays.fill(arrived, 0);
         bulk.reset();
         for (final Warp w : warps) {
@@ -109,6 +116,11 @@ public final class Block {
     FaultSite.Index thread(int number) {
         return new FaultSite.Index(number % geometry.blockX(), number / geometry.blockX() % geometry.blockY(),
                 number / geometry.blockX() / geometry.blockY());
+    }
+
+    /** Place of this block. */
+    FaultSite.Index place() {
+        return new FaultSite.Index(x, y, z);
     }
 
     /** Place of a block of this launch, by its number. */
@@ -149,10 +161,10 @@ public final class Block {
         for (final Program.Special s : specials) {
             for (int k = 0; k < Warp.LANES; k++) {
                 final long value = special(s.name(), w, k);
-                if (s.file() == 'i') {
-                    w.i[s.slot() + k] = (int) value;
-                } else {
-                    w.l[s.slot() + k] = value;
+                switch (s.file()) {
+                    case 'i' -> w.i[s.slot() + k] = (int) value;
+                    case 'p' -> w.p[s.slot()] = value != 0 ? Warp.ALL : 0;
+                    default -> w.l[s.slot() + k] = value;
                 }
             }
         }
@@ -181,7 +193,22 @@ public final class Block {
             case "%lanemask_le" -> (2L << lane) - 1;
             case "%lanemask_gt" -> -(2L << lane);
             case "%lanemask_ge" -> -(1L << lane);
-            case "%smid", "%cluster_ctarank", "%gridid" -> 0;
+            case "%smid", "%gridid" -> 0;
+            case "%cluster_ctarank" -> rank;
+            case "%cluster_nctarank" -> cluster.blocks.length;
+            case "%cluster_ctaid.x" -> x % cluster.shape.x();
+            case "%cluster_ctaid.y" -> y % cluster.shape.y();
+            case "%cluster_ctaid.z" -> z % cluster.shape.z();
+            case "%cluster_nctaid.x" -> cluster.shape.x();
+            case "%cluster_nctaid.y" -> cluster.shape.y();
+            case "%cluster_nctaid.z" -> cluster.shape.z();
+            case "%clusterid.x" -> x / cluster.shape.x();
+            case "%clusterid.y" -> y / cluster.shape.y();
+            case "%clusterid.z" -> z / cluster.shape.z();
+            case "%nclusterid.x" -> geometry.gridX() / cluster.shape.x();
+            case "%nclusterid.y" -> geometry.gridY() / cluster.shape.y();
+            case "%nclusterid.z" -> geometry.gridZ() / cluster.shape.z();
+            case "%is_explicit_cluster" -> cluster.shape.explicit() ? 1 : 0;
             case "%nsmid" -> 1;
             case "%dynamic_smem_size" -> geometry.dynamicSharedBytes();
             case "%total_smem_size" -> (long) program.dynamicSharedOffset() + geometry.dynamicSharedBytes();

@@ -8,7 +8,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Spreads the blocks of launches over worker threads. One launch runs at a time; it allocates nothing. */
+/** Spreads the clusters of launches over worker threads; without clusters each block is one. One launch runs at a time; it allocates nothing. */
 public final class Engine implements AutoCloseable {
 
     private final EngineOptions options;
@@ -24,7 +24,7 @@ public final class Engine implements AutoCloseable {
         return options.checks().contains(Check.RACE) ? 1 : options.threads();
     }
 
-    /** Block state for repeated launches of a program with a geometry: one set per worker, or per block if all run at the same time. */
+    /** Block state for repeated launches of a program with a geometry: one set per worker, or per cluster if all run at the same time. */
     public Runners runners(Program program, LaunchGeometry geometry) {
         return new Runners(program, geometry, List.of());
     }
@@ -32,34 +32,36 @@ public final class Engine implements AutoCloseable {
     /** The same, and what each launch does is counted: {@link Runners#counters()}. */
     public Runners countingRunners(Program program, LaunchGeometry geometry) {
         return new Runners(program, geometry,
-                Stream.generate(() -> new CounterWatch(program)).limit(states(geometry)).toList());
+                Stream.generate(() -> new CounterWatch(program)).limit(states(program, geometry)).toList());
     }
 
-    private int workers(LaunchGeometry geometry) {
-        return (int) Math.min(threads(), geometry.blocks());
+    private int workers(Program program, LaunchGeometry geometry) {
+        return (int) Math.min(threads(), ClusterRunner.clusters(program, geometry));
     }
 
-    /** How many blocks are kept in memory. */
-    private int states(LaunchGeometry geometry) {
-        return geometry.cooperative() ? Math.toIntExact(geometry.blocks()) : workers(geometry);
+    /** How many clusters are kept in memory. */
+    private int states(Program program, LaunchGeometry geometry) {
+        return geometry.cooperative() ? Math.toIntExact(ClusterRunner.clusters(program, geometry)) : workers(program, geometry);
     }
 
     /** See {@link Engine#runners}. */
     public final class Runners implements AutoCloseable {
 
-        private final BlockRunner[] states;
+        private final ClusterRunner[] states;
         private final Runnable[] shares;
         /** One per state; none if nobody counts. */
         private final List<CounterWatch> counting;
+        private final long clusters;
         private Launch running;
 
         private Runners(Program program, LaunchGeometry geometry, List<CounterWatch> counting) {
             this.counting = counting;
-            states = new BlockRunner[states(geometry)];
-            shares = new Runnable[workers(geometry)];
+            clusters = ClusterRunner.clusters(program, geometry);
+            states = new ClusterRunner[states(program, geometry)];
+            shares = new Runnable[workers(program, geometry)];
             final GlobalRaces memory = new GlobalRaces();
             for (int i = 0; i < states.length; i++) {
-                states[i] = new BlockRunner(program, geometry, options, counting.isEmpty() ? null : counting.get(i), memory);
+                states[i] = new ClusterRunner(program, geometry, options, counting.isEmpty() ? null : counting.get(i), memory);
             }
             for (int i = 0; i < shares.length; i++) {
                 final int share = i;
@@ -102,21 +104,20 @@ public final class Engine implements AutoCloseable {
             return CounterWatch.together(counting);
         }
 
-        private void work(BlockRunner runner, Launch launch) {
-            final long blocks = launch.geometry.blocks();
+        private void work(ClusterRunner runner, Launch launch) {
             final boolean reverse = options.warpOrder() == EngineOptions.WarpOrder.REVERSE;
             try {
-                long next = launch.nextBlock.getAndIncrement();
-                while (next < blocks && launch.fault == null) {
-                    runner.run(launch, reverse ? blocks - 1 - next : next);
-                    next = launch.nextBlock.getAndIncrement();
+                long next = launch.nextCluster.getAndIncrement();
+                while (next < clusters && launch.fault == null) {
+                    runner.run(launch, reverse ? clusters - 1 - next : next);
+                    next = launch.nextCluster.getAndIncrement();
                 }
             } catch (RuntimeException | Error e) { // an error too must stop the launch rather than vanish with its worker
                 launch.fault = e;
             }
         }
 
-        /** All blocks of a worker take turns until the last has ended. */
+        /** All clusters of a worker take turns until the last has ended. */
         private void workTogether(int share, BitSet going, Launch launch) {
             final boolean reverse = options.warpOrder() == EngineOptions.WarpOrder.REVERSE;
             going.clear();
@@ -137,7 +138,7 @@ public final class Engine implements AutoCloseable {
 
         @Override
         public void close() {
-            for (final BlockRunner runner : states) {
+            for (final ClusterRunner runner : states) {
                 runner.close();
             }
         }

@@ -1,7 +1,6 @@
 package io.samcp.simulator.exec;
 
 import io.samcp.runtime.FaultSite;
-import io.samcp.runtime.FaultSite.Index;
 import io.samcp.runtime.KernelFaultException;
 import io.samcp.runtime.KernelFaultException.Kind;
 
@@ -23,7 +22,7 @@ final class Faults {
     private static FaultSite site(Warp w, int lane, int pc) {
         final Block b = w.block;
         final int line = b.program.source()[pc].position().line();
-        return new FaultSite(b.program.name(), line, b.program.module().line(line), new Index(b.x, b.y, b.z),
+        return new FaultSite(b.program.name(), line, b.program.module().line(line), b.place(),
                 b.thread(w.index * Warp.LANES + lane));
     }
 

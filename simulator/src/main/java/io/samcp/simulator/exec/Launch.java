@@ -16,7 +16,7 @@ public final class Launch {
     final MemoryRanges ranges;
     private final WrittenMemory written;
     private final MemorySegment parameterBlock;
-    final AtomicLong nextBlock = new AtomicLong();
+    final AtomicLong nextCluster = new AtomicLong();
     volatile Throwable fault;
     private int run;
 
@@ -53,7 +53,7 @@ public final class Launch {
 
     /** All blocks are about to run, perhaps once more. */
     void begin() {
-        nextBlock.set(0);
+        nextCluster.set(0);
         fault = null;
         run++;
     }

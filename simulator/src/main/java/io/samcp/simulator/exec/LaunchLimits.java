@@ -3,6 +3,7 @@ package io.samcp.simulator.exec;
 import io.samcp.kernels.LaunchGeometry;
 import io.samcp.runtime.DeviceException;
 import io.samcp.runtime.assembler.Architecture;
+import io.samcp.simulator.ast.ClusterShape;
 
 /**
  * What a GPU refuses to launch (CUDA C++ Programming Guide, table "Technical Specifications per Compute Capability"). Limits that all have in
@@ -15,6 +16,9 @@ public final class LaunchLimits {
 
     /** Static shared memory of a block. */
     private static final int STATIC_SHARED_BYTES = 48 * 1024;
+
+    /** Blocks of a cluster that every GPU with clusters can take. */
+    private static final int CLUSTER_BLOCKS = 8;
 
     private LaunchLimits() {}
 
@@ -33,6 +37,7 @@ public final class LaunchLimits {
             throw new DeviceException(program.name() + " allows " + program.maxThreads() + " threads per block, launched with "
                     + geometry.threadsPerBlock());
         }
+        checkCluster(program, geometry);
         if (program.sharedBytes() > STATIC_SHARED_BYTES) {
             throw new DeviceException(program.name() + " declares " + program.sharedBytes() + " bytes of shared memory; more than "
                     + STATIC_SHARED_BYTES + " must be dynamic");
@@ -42,6 +47,27 @@ public final class LaunchLimits {
             throw new DeviceException(program.name() + " is launched with " + shared + " bytes of shared memory per block ("
                     + program.dynamicSharedOffset() + " static, " + geometry.dynamicSharedBytes() + " dynamic); " + architecture.target()
                     + " has " + sharedBytes(architecture));
+        }
+    }
+
+    /**
+     * Compares the grid with the clusters the entry asks for.
+     *
+     * @throws DeviceException if the launch would be refused
+     */
+    public static void checkCluster(Program program, LaunchGeometry geometry) {
+        final ClusterShape cluster = program.cluster();
+        if (cluster.equals(ClusterShape.OPEN)) {
+            throw new DeviceException(program.name() + " must be launched in clusters (.explicitcluster), and without .reqnctapercluster"
+                    + " nothing says how large they are");
+        }
+        if (cluster.blocks() < 1 || cluster.blocks() > CLUSTER_BLOCKS) {
+            throw new DeviceException(program.name() + " asks for clusters of " + cluster + " blocks; 1 to " + CLUSTER_BLOCKS
+                    + " are possible");
+        }
+        if (geometry.gridX() % cluster.x() != 0 || geometry.gridY() % cluster.y() != 0 || geometry.gridZ() % cluster.z() != 0) {
+            throw new DeviceException(program.name() + " is launched with a grid of " + geometry.gridX() + "x" + geometry.gridY() + "x"
+                    + geometry.gridZ() + " blocks, which is not a multiple of its clusters of " + cluster);
         }
     }
 }

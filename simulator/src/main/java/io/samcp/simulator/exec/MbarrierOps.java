@@ -176,12 +176,14 @@ public final class MbarrierOps {
         }
     }
 
-    /** What to say when all warps ask for phases that only they could end. */
-    static RuntimeException deadlock(Block block) {
-        for (final Warp w : block.warps) {
-            if (w.live != 0 && w.barrier == Warp.YIELDS) {
-                w.pc--; // the instruction that asked
-                return Faults.atFirst(w, w.mask, Kind.BARRIER, "deadlock: the phase of the mbarrier never ends");
+    /** What to say when all warps of some blocks ask for phases that only they could end. */
+    static RuntimeException deadlock(Block[] blocks) {
+        for (final Block block : blocks) {
+            for (final Warp w : block.warps) {
+                if (w.live != 0 && w.barrier == Warp.YIELDS) {
+                    w.pc--; // the instruction that asked
+                    return Faults.atFirst(w, w.mask, Kind.BARRIER, "deadlock: the phase of the mbarrier never ends");
+                }
             }
         }
         throw new IllegalStateException("no warp asks");

@@ -13,6 +13,8 @@ public final class MemoryAccess {
     public enum Space {
         GLOBAL,
         SHARED,
+        /** Shared memory of any block of the cluster. */
+        CLUSTER,
         LOCAL,
         PARAM,
         GENERIC
@@ -172,6 +174,7 @@ public final class MemoryAccess {
                     shared(w, m, at);
                 }
             }
+            case CLUSTER -> cluster(w, m, at);
             case LOCAL -> local(w, m, at);
             case PARAM -> param(w, m, at);
             case GENERIC -> generic(w, m, at);
@@ -260,8 +263,7 @@ public final class MemoryAccess {
         for (int k = 0; k < Warp.LANES; k++) {
             if ((m >>> k & 1) != 0) {
                 if ((at[k] & bytes - 1) != 0 && w.block.checksAlignment) {
-                    throw Faults.at(w, k, Kind.MISALIGNED, "misaligned " + words() + " at offset " + (at[k] - SHARED_START)
-                            + " of shared memory");
+                    throw misalignedShared(w, k, at[k]);
                 }
                 if (at[k] < SHARED_START || at[k] > SHARED_START + size - bytes) {
                     at[k] = outside(w, k, outsideShared(at[k], size));
@@ -272,10 +274,47 @@ public final class MemoryAccess {
         }
     }
 
+    private RuntimeException misalignedShared(Warp w, int lane, long address) {
+        return Faults.at(w, lane, Kind.MISALIGNED, "misaligned " + words() + " at offset " + (address - SHARED_START)
+                + " of shared memory");
+    }
+
+    private void cluster(Warp w, int m, long[] at) {
+        for (int k = 0; k < Warp.LANES; k++) {
+            if ((m >>> k & 1) != 0) {
+                at[k] = inCluster(w, k, at[k]);
+            }
+        }
+    }
+
+    private long inCluster(Warp w, int lane, long address) {
+        final Block[] blocks = w.block.cluster.blocks;
+        final long rank = ClusterWindow.rank(address);
+        if (rank < ClusterWindow.OWN || rank >= blocks.length) {
+            return outside(w, lane,
+                    "outside shared memory: address 0x" + Long.toHexString(address) + ", which is that of no block of the cluster");
+        }
+        final Block target = rank == ClusterWindow.OWN ? w.block : blocks[(int) rank];
+        final long within = rank == ClusterWindow.OWN ? address : ClusterWindow.within(address);
+        if ((within & bytes - 1) != 0 && w.block.checksAlignment) {
+            throw misalignedShared(w, lane, within);
+        }
+        if (within < SHARED_START || within > SHARED_START + target.sharedBytes - bytes) {
+            return outside(w, lane, outsideShared(within, target.sharedBytes) + (target == w.block ? "" : " of block " + target.place()));
+        }
+        if (target.ended) {
+            return outside(w, lane, "at offset " + (within - SHARED_START) + " of the shared memory of block " + target.place()
+                    + ", which has ended");
+        }
+        return within - SHARED_START + target.sharedStart;
+    }
+
     private static String outsideShared(long address, long size) {
-        return address >= 0 && address < SHARED_START
-                ? "before shared memory: address " + address + ", but the block's " + size + " bytes begin at " + SHARED_START
-                : "outside shared memory: offset " + (address - SHARED_START) + " of " + size + " bytes";
+        return ClusterWindow.rank(address) > ClusterWindow.OWN
+                ? "outside shared memory: address 0x" + Long.toHexString(address) + " is one of another block, for .shared::cluster"
+                : address >= 0 && address < SHARED_START
+                        ? "before shared memory: address " + address + ", but the block's " + size + " bytes begin at " + SHARED_START
+                        : "outside shared memory: offset " + (address - SHARED_START) + " of " + size + " bytes";
     }
 
     private void local(Warp w, int m, long[] at) {
@@ -312,16 +351,21 @@ public final class MemoryAccess {
         }
     }
 
+    /** The window that a generic address lies in; 0: global memory. */
+    static long window(long address) {
+        return address & WINDOW;
+    }
+
     private void generic(Warp w, int m, long[] at) {
         for (int k = 0; k < Warp.LANES; k++) {
             if ((m >>> k & 1) == 0) {
                 continue;
             }
-            final long window = at[k] & WINDOW;
+            final long window = window(at[k]);
             final int lane = 1 << k;
             if (window == SHARED_WINDOW) {
                 at[k] -= SHARED_WINDOW;
-                shared(w, lane, at);
+                cluster(w, lane, at);
             } else if (window == LOCAL_WINDOW) {
                 at[k] -= LOCAL_WINDOW;
                 local(w, lane, at);

@@ -213,7 +213,7 @@ public final class MemoryOps {
                 final float old;
                 synchronized (AtomicLocks.of(at[k])) {
                     old = Native.getFloat(at[k]);
-                    Native.putFloat(at[k], FloatOps.canonical(w.block.isShared(at[k])
+                    Native.putFloat(at[k], FloatOps.canonical(w.block.cluster.isShared(at[k])
                             ? old + w.f[b + k]
                             : FloatOps.flush(FloatOps.flush(old) + FloatOps.flush(w.f[b + k]))));
                 }

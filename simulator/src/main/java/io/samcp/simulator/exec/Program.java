@@ -1,5 +1,6 @@
 package io.samcp.simulator.exec;
 
+import io.samcp.simulator.ast.ClusterShape;
 import io.samcp.simulator.ast.Instruction;
 import io.samcp.simulator.ast.PtxModule;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.List;
  * @param localBytes local memory per thread
  * @param statics module variables in global and const space
  * @param maxThreads limit of .maxntid or .reqntid; 0: none
+ * @param cluster blocks of a cluster
  * @param targetLists targets of indexed branches
  * @param indexSlots index registers of indexed branches
  * @param tier its compiled form
@@ -34,7 +36,8 @@ import java.util.List;
 public record Program(String name, PtxModule module, Kind[] kinds, Step[] steps, int[] guards, boolean[] negated, int[] targets,
         int[] reconvergence, Instruction[] source, RegisterUse[] uses, Slots slots, List<Constant> constants, List<Special> specials,
         List<Parameter> parameters,
-        int sharedBytes, int dynamicSharedOffset, int localBytes, StaticMemory statics, int maxThreads, List<int[]> targetLists,
+        int sharedBytes, int dynamicSharedOffset, int localBytes, StaticMemory statics, int maxThreads, ClusterShape cluster,
+        List<int[]> targetLists,
         List<Integer> indexSlots, CompiledTier tier) {
 
     private static final int LOCAL_ALIGNMENT = 16;
@@ -61,8 +64,8 @@ public record Program(String name, PtxModule module, Kind[] kinds, Step[] steps,
      * A slot that holds a special register that does not change while a warp runs.
      *
      * @param name e.g. {@code %tid.x}
-     * @param file i or l
-     * @param slot first index
+     * @param file i, l or p
+     * @param slot first index; of a predicate its number
      */
     public record Special(String name, char file, int slot) {}
 

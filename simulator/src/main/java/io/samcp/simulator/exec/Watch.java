@@ -47,4 +47,13 @@ abstract class Watch {
 
     /** Such a copy is about to land: {@link #access} follows. */
     void landing(Warp w, long to, int bytes) {}
+
+    /** A warp arrives at the barrier of the cluster; without {@code release} what it did before need not be seen behind it. */
+    void arrivedAtCluster(Warp w, boolean release) {}
+
+    /** A phase of the barrier of the cluster has ended; only the watch of the first block hears of it, before any warp goes on. */
+    void metAtCluster() {}
+
+    /** A warp goes on behind the barrier of the cluster. */
+    void passedCluster(Warp w) {}
 }

@@ -91,4 +91,25 @@ final class Watches extends Watch {
             one.landing(w, to, bytes);
         }
     }
+
+    @Override
+    void arrivedAtCluster(Warp w, boolean release) {
+        for (final Watch one : all) {
+            one.arrivedAtCluster(w, release);
+        }
+    }
+
+    @Override
+    void metAtCluster() {
+        for (final Watch one : all) {
+            one.metAtCluster();
+        }
+    }
+
+    @Override
+    void passedCluster(Warp w) {
+        for (final Watch one : all) {
+            one.passedCluster(w);
+        }
+    }
 }

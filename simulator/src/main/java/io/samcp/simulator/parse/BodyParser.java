@@ -1,5 +1,6 @@
 package io.samcp.simulator.parse;
 
+import io.samcp.simulator.ast.ClusterShape;
 import io.samcp.simulator.ast.Function;
 import io.samcp.simulator.ast.Instruction;
 import io.samcp.simulator.ast.Operand;
@@ -33,9 +34,10 @@ final class BodyParser {
         this.in = in;
     }
 
-    Function function(boolean entry, String name, List<Variable> returns, List<Variable> parameters, int maxThreads, Position position) {
+    Function function(boolean entry, String name, List<Variable> returns, List<Variable> parameters, int maxThreads,
+            ClusterShape cluster, Position position) {
         return new Function(entry, name, returns, parameters, Map.copyOf(registers), List.copyOf(variables), List.copyOf(body),
-                Map.copyOf(labels), Map.copyOf(branchTargets), Map.copyOf(prototypes), maxThreads, position);
+                Map.copyOf(labels), Map.copyOf(branchTargets), Map.copyOf(prototypes), maxThreads, cluster, position);
     }
 
     void block() {

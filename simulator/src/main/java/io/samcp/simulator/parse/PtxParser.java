@@ -1,5 +1,6 @@
 package io.samcp.simulator.parse;
 
+import io.samcp.simulator.ast.ClusterShape;
 import io.samcp.simulator.ast.Function;
 import io.samcp.simulator.ast.Position;
 import io.samcp.simulator.ast.PtxModule;
@@ -14,11 +15,14 @@ import java.util.stream.Stream;
 /** Reads a PTX module: directives, variables and functions. Bodies are read by {@link BodyParser}. */
 public final class PtxParser {
 
+    private static final int FIRST_TARGET_WITH_CLUSTERS = 90;
+
     private final String file;
     private final String text;
     private final TokenReader in;
     private final List<Variable> variables = new ArrayList<>();
     private final Map<String, Function> functions = new LinkedHashMap<>();
+    private int target;
 
     private PtxParser(String file, String text) {
         this.file = file;
@@ -62,7 +66,7 @@ public final class PtxParser {
             }
             case ".target" -> {
                 in.next();
-                in.next();
+                target = target(in.next());
                 while (in.accept(",")) {
                     in.next();
                 }
@@ -87,12 +91,25 @@ public final class PtxParser {
         final String name = in.word("a function name");
         final List<Variable> parameters = Declarations.parameters(in);
         int maxThreads = 0;
+        ClusterShape cluster = ClusterShape.NONE;
         while (in.peek().text().startsWith(".")) {
             final Token directive = in.next();
             switch (directive.text()) {
                 case ".maxntid", ".reqntid" -> maxThreads = product();
-                case ".minnctapersm", ".maxnctapersm", ".maxnreg", ".reqnctapercluster", ".maxclusterrank" -> product();
-                case ".noreturn", ".explicitcluster" -> {
+                case ".minnctapersm", ".maxnctapersm", ".maxnreg" -> product();
+                case ".reqnctapercluster" -> {
+                    requireClusters(directive);
+                    cluster = clusterShape();
+                }
+                case ".explicitcluster" -> {
+                    requireClusters(directive);
+                    cluster = cluster.explicit() ? cluster : ClusterShape.OPEN;
+                }
+                case ".maxclusterrank" -> {
+                    requireClusters(directive);
+                    product();
+                }
+                case ".noreturn" -> {
                     // says nothing that execution depends on
                 }
                 case ".pragma" -> in.skipThrough(";");
@@ -104,7 +121,26 @@ public final class PtxParser {
         }
         final BodyParser body = new BodyParser(in);
         body.block();
-        functions.put(name, body.function(entry, name, returns, parameters, maxThreads, position));
+        functions.put(name, body.function(entry, name, returns, parameters, maxThreads, cluster, position));
+    }
+
+    /** The number of an architecture such as {@code sm_90a}; 0 if it has none. */
+    private static int target(Token architecture) {
+        final String digits = architecture.text().replaceAll("\\D", "");
+        return digits.isEmpty() ? 0 : Integer.parseInt(digits);
+    }
+
+    private void requireClusters(Token directive) {
+        if (target < FIRST_TARGET_WITH_CLUSTERS) {
+            throw in.fail(directive, directive.text() + " needs .target sm_" + FIRST_TARGET_WITH_CLUSTERS + " or higher");
+        }
+    }
+
+    private ClusterShape clusterShape() {
+        final int x = Math.toIntExact(in.integer());
+        final int y = in.accept(",") ? Math.toIntExact(in.integer()) : 1;
+        final int z = in.accept(",") ? Math.toIntExact(in.integer()) : 1;
+        return new ClusterShape(x, y, z, true);
     }
 
     private int product() {

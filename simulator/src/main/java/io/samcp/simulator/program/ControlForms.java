@@ -48,7 +48,9 @@ final class ControlForms {
             e.emit((w, m) -> BarrierOps.join(w, members, m));
             return;
         }
-        if (i.has("arrive")) {
+        if (i.has("cluster")) {
+            clusterBarrier(i);
+        } else if (i.has("arrive")) {
             final int id = e.intSlot(o.get(0));
             final int threads = e.intSlot(o.get(1));
             e.emit((w, m) -> BarrierOps.arrive(w, id, threads, m));
@@ -60,6 +62,16 @@ final class ControlForms {
             e.control(Program.Kind.BARRIER, (w, m) -> BarrierOps.sync(w, id, threads, m), null);
         } else {
             throw new UnknownInstructionException("unknown barrier");
+        }
+    }
+
+    private void clusterBarrier(Instruction i) {
+        final boolean aligned = i.has("aligned");
+        if (i.has("arrive")) {
+            final boolean release = !i.has("relaxed");
+            e.emit((w, m) -> BarrierOps.arriveAtCluster(w, aligned, release, m));
+        } else {
+            e.control(Program.Kind.BARRIER, (w, m) -> BarrierOps.awaitCluster(w, aligned, m), null);
         }
     }
 

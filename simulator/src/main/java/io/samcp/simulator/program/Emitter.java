@@ -152,6 +152,9 @@ final class Emitter {
     Predicate condition(Operand operand) {
         final boolean negated = operand instanceof Operand.Not;
         final Operand register = operand instanceof Operand.Not(Operand inner) ? inner : operand;
+        if (register instanceof Operand.Name(String name) && name.equals(SpecialRegisters.PREDICATE)) {
+            return new Predicate(slotOfSpecial(name, RegisterFile.PREDICATE), negated ? -1 : 0);
+        }
         final int slot = predicate(register);
         reads.add(new Register(text(register), letter(RegisterFile.PREDICATE), slot));
         return new Predicate(slot, negated ? -1 : 0);
@@ -221,17 +224,21 @@ final class Emitter {
         }
         final boolean wide = SpecialRegisters.isWide(name);
         final RegisterFile own = wide ? RegisterFile.LONG : RegisterFile.INT;
-        final int slot = specialSlots.computeIfAbsent(name, n -> {
-            final int s = fresh(own);
-            specials.add(new Program.Special(n, wide ? 'l' : 'i', s));
-            return s;
-        });
+        final int slot = slotOfSpecial(name, own);
         if (own == wanted) {
             return slot;
         }
         final int copy = fresh(wanted);
         emitCopy(bitCopy(own, slot, wanted, copy, false));
         return copy;
+    }
+
+    private int slotOfSpecial(String name, RegisterFile file) {
+        return specialSlots.computeIfAbsent(name, n -> {
+            final int slot = fresh(file);
+            specials.add(new Program.Special(n, letter(file), slot));
+            return slot;
+        });
     }
 
     /** The clock goes on while a warp runs, so it is read when the instruction executes. */

@@ -26,6 +26,7 @@ final class InstructionTable {
         new WarpForms(emitter).addTo(forms);
         new TensorForms(emitter).addTo(forms);
         new AsyncForms(emitter).addTo(forms);
+        new ClusterForms(emitter).addTo(forms);
         new ControlForms(emitter).addTo(forms);
     }
 

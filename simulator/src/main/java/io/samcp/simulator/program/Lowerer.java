@@ -164,7 +164,8 @@ public final class Lowerer {
         final int[] reconvergence = new PostDominators(kinds, guards, targets, lists).meetingPoints();
         return new Program(entry.name(), module, kinds, steps, guards, negated, targets, reconvergence, source, uses, emitter.sizes(),
                 List.copyOf(emitter.constants()), List.copyOf(emitter.specials()), List.copyOf(parameters), sharedBytes,
-                sharedBytes, localBytes, statics, entry.maxThreads(), List.copyOf(lists), List.copyOf(indexSlots), new CompiledTier());
+                sharedBytes, localBytes, statics, entry.maxThreads(), entry.cluster(), List.copyOf(lists), List.copyOf(indexSlots),
+                new CompiledTier());
     }
 
     /**

@@ -151,7 +151,7 @@ final class MemoryForms {
         final String variable = address instanceof Operand.Address(String base, long _) ? spaces.getOrDefault(base, "") : "";
         for (final String modifier : i.modifiers()) {
             switch (modifier) {
-                case "global", "const", "shared", "shared::cta", "local" -> {
+                case "global", "const", "shared", "shared::cta", "shared::cluster", "local" -> {
                     return space(modifier);
                 }
                 case "param" -> {
@@ -169,6 +169,7 @@ final class MemoryForms {
     private static MemoryAccess.Space space(String name) {
         return switch (name) {
             case "shared", "shared::cta" -> MemoryAccess.Space.SHARED;
+            case "shared::cluster" -> MemoryAccess.Space.CLUSTER;
             case "local" -> MemoryAccess.Space.LOCAL;
             default -> MemoryAccess.Space.GLOBAL;
         };

@@ -246,7 +246,7 @@ final class MoveForms {
     /** Generic addresses: global ones are themselves, shared and local ones lie in windows of their own. */
     private void cvta(Instruction i) {
         final boolean to = i.has("to");
-        final long window = i.has("shared") || i.has("shared::cta")
+        final long window = i.has("shared") || i.has("shared::cta") || i.has("shared::cluster")
                 ? MemoryAccess.SHARED_WINDOW
                 : i.has("local") ? MemoryAccess.LOCAL_WINDOW : i.has("param") ? MemoryAccess.PARAM_WINDOW : 0;
         final int s = e.longSlot(i.operands().get(1));

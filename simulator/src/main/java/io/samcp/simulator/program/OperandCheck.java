@@ -69,6 +69,7 @@ final class OperandCheck {
             case "p" -> predicate(operand, rule.written());
             case "m" -> address(operand, space());
             case "ms" -> address(operand, "shared");
+            case "xs" -> sharedAddress(operand);
             case "mg" -> address(operand, "global");
             case "v" -> vector(operand, rule);
             case "n" -> require(operand instanceof Operand.Int, operand, "is not an integer literal");
@@ -125,14 +126,16 @@ final class OperandCheck {
 
     private void predicate(Operand operand, boolean written) {
         final Operand inner = operand instanceof Operand.Not(Operand p) && !written ? p : operand;
-        final boolean literal = i.opcode().equals("mov") && inner instanceof Operand.Int && !written;
-        require(literal || inner instanceof Operand.Name(String name) && registers.get(name) == PtxType.PRED, operand,
+        final boolean moved = i.opcode().equals("mov") && !written;
+        final boolean constant = inner instanceof Operand.Int
+                || inner instanceof Operand.Name(String n) && n.equals(SpecialRegisters.PREDICATE);
+        require(moved && constant || inner instanceof Operand.Name(String name) && registers.get(name) == PtxType.PRED, operand,
                 "is not a predicate");
     }
 
     /** The state space that the instruction names, or nothing. */
     private String space() {
-        return i.modifiers().stream().map(m -> m.equals("shared::cta") ? "shared" : m).filter(ADDRESSED::contains).findFirst().orElse("");
+        return i.modifiers().stream().map(m -> m.startsWith("shared::") ? "shared" : m).filter(ADDRESSED::contains).findFirst().orElse("");
     }
 
     private void address(Operand operand, String space) {
@@ -189,6 +192,16 @@ final class OperandCheck {
             require(!type.isFloat() && type.bits() >= Integer.SIZE, operand, "is an address");
         } else {
             value(operand, type, false, false);
+        }
+    }
+
+    /** A register, or a variable in shared memory. */
+    private void sharedAddress(Operand operand) {
+        final String name = operand instanceof Operand.Name(String n) ? n : operand instanceof Operand.Address(String base, _) ? base : "";
+        if (variables.containsKey(name)) {
+            require(i.has("shared::cluster") && variables.get(name).space().equals("shared"), operand, "is no address of shared memory");
+        } else {
+            value(operand, types.getLast(), false, false);
         }
     }
 

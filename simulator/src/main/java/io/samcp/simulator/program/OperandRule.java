@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  *
  * @param count registers in braces; 0 if it is not a list of them
  * @param kind a type name, {@code t}, {@code t0}, {@code t1}, {@code w}, {@code p}, {@code v}, {@code m}, {@code ms}, {@code mg}, {@code n},
- *            {@code x}, {@code pack}, {@code unpack} or {@code label}
+ *            {@code x}, {@code xs}, {@code pack}, {@code unpack} or {@code label}
  * @param written whether the instruction writes it
  * @param sink whether {@code _} may stand there
  * @param wider whether a register may be wider than the type
