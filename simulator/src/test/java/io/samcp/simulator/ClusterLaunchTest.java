@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.samcp.kernels.LaunchGeometry;
+import io.samcp.runtime.Check;
 import io.samcp.runtime.DeviceException;
 import io.samcp.runtime.EngineOptions;
 import io.samcp.runtime.EngineOptions.Execution;
@@ -230,7 +231,7 @@ final class ClusterLaunchTest {
                 ld.shared::cluster.b32 %v, [%theirs];
                 st.global.b32 [%result], %v;
                 exit;
-                """, 4, 4L * THREADS).run(EngineOptions.deterministic(), LaunchGeometry.of(1, THREADS),
+                """, 4, 4L * THREADS).run(EngineOptions.deterministic().withChecks(Check.all()), LaunchGeometry.of(1, THREADS),
                 MemorySegment.ofArray(new int[1]), MemorySegment.ofArray(out));
         assertArrayEquals(IntStream.range(0, THREADS).map(t -> t ^ 32).toArray(), out);
     }

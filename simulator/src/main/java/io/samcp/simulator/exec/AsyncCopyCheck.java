@@ -8,14 +8,14 @@ final class AsyncCopyCheck extends Watch {
 
     private static final int WORD = Integer.BYTES;
 
-    /** By word of shared memory: program counter and thread, plus 1, of the copy under way; 0: none. */
+    /** By word of the cluster's shared memory: program counter and thread, plus 1, of the copy under way; 0: none. */
     private long[] underWay = {};
     private boolean any;
 
     @Override
     void begin(Block block) {
         if (underWay.length == 0) {
-            underWay = new long[Math.ceilDiv((int) block.sharedBytes, WORD)];
+            underWay = new long[Math.ceilDiv(block.cluster.sharedSpan(), WORD)];
         } else if (any) {
             Arrays.fill(underWay, 0);
         }
@@ -48,7 +48,7 @@ final class AsyncCopyCheck extends Watch {
         }
         for (int left = m; left != 0; left &= left - 1) {
             final int lane = Integer.numberOfTrailingZeros(left);
-            if (w.block.isShared(at[lane])) {
+            if (w.block.cluster.isShared(at[lane])) {
                 require(w, lane, at[lane], access.bytes(), access.words());
             }
         }
@@ -60,14 +60,14 @@ final class AsyncCopyCheck extends Watch {
         for (int i = word(b, address); i <= last; i++) {
             if (underWay[i] != 0) {
                 final int line = b.program.source()[(int) (underWay[i] >>> Integer.SIZE)].position().line();
-                throw Faults.at(w, lane, Kind.RACE, "race: " + words + " at offset " + (address - b.sharedStart)
-                        + " of shared memory, to which thread " + b.thread((int) underWay[i] - 1) + " copies at line " + line + " '"
+                throw Faults.at(w, lane, Kind.RACE, "race: " + words + " at " + b.cluster.place(b, address) + ", to which thread "
+                        + b.thread((int) underWay[i] - 1) + (b.isShared(address) ? "" : " of that block") + " copies at line " + line + " '"
                         + b.program.module().line(line) + "'; nothing has waited for the copy");
             }
         }
     }
 
     private static int word(Block b, long address) {
-        return (int) (address - b.sharedStart) / WORD;
+        return (int) (address - b.cluster.sharedStart()) / WORD;
     }
 }

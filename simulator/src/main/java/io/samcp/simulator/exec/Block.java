@@ -38,6 +38,8 @@ public final class Block {
 
     /** Its last thread has exited. */
     boolean ended;
+    /** In the grid, counted along x first. */
+    int number;
     int x;
     int y;
     int z;
@@ -93,6 +95,7 @@ public final class Block {
         x = atX;
         y = atY;
         z = atZ;
+        number = (z * geometry.gridY() + y) * geometry.gridX() + x;
         java.util.Arrays.fill(arrived, 0);
         bulk.reset();
         for (final Warp w : warps) {

@@ -4,18 +4,18 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What the blocks of a launch know of each other: nothing, until one shows by a fence and a strong write what it did, and another reads that.
- * A snapshot holds, for each block, the clocks of its warps.
+ * What a block knows of other clusters: nothing, until one of their threads shows by a fence and a strong write what it did, and one of the
+ * block reads that. A snapshot holds, for each cluster, the clocks of its warps.
  */
 final class BlockOrder {
 
-    /** By block, the clocks of its warps. */
+    /** By cluster, the clocks of its warps. */
     static final class Knowledge extends HashMap<Integer, int[]> {
 
         private static final long serialVersionUID = 1L;
 
-        void add(int block, int[] clocks) {
-            merge(block, clocks, (a, b) -> {
+        void add(int cluster, int[] clocks) {
+            merge(cluster, clocks, (a, b) -> {
                 final int[] latest = a.clone();
                 for (int i = 0; i < latest.length; i++) {
                     latest[i] = Math.max(latest[i], b[i]);
@@ -29,7 +29,7 @@ final class BlockOrder {
         }
     }
 
-    /** What the block that runs knows of those before it. */
+    /** What the block knows. */
     private final Knowledge known = new Knowledge();
     /** What each warp has shown to whoever reads what it writes from now on. */
     private final Map<Integer, Knowledge> fenced = new HashMap<>();
@@ -47,10 +47,10 @@ final class BlockOrder {
     }
 
     /** A warp makes visible what it knows. */
-    void fence(int warp, int block, int[] clocks) {
+    void fence(int warp, int cluster, int[] clocks) {
         final Knowledge all = new Knowledge();
         all.addAll(known);
-        all.add(block, clocks);
+        all.add(cluster, clocks);
         fenced.put(warp, all);
     }
 
@@ -62,18 +62,25 @@ final class BlockOrder {
         }
     }
 
-    /** A strong read; what it finds of the block's own warps is returned. */
-    int[] learn(long address, int block) {
-        final Knowledge there = shown.get(address);
-        if (there == null) {
-            return null;
-        }
-        known.addAll(there);
-        return there.get(block);
+    /** What a warp has shown to whoever reads what it writes from now on, or null. */
+    Knowledge fenced(int warp) {
+        return fenced.get(warp);
     }
 
-    boolean isBefore(int block, int warp, int time) {
-        final int[] clocks = known.get(block);
+    /** A strong read; what it finds of the block's own cluster is returned. */
+    int[] learn(long address, int cluster) {
+        final Knowledge there = shown.get(address);
+        return there == null ? null : learn(there, cluster);
+    }
+
+    /** The same of what somebody else has found. */
+    int[] learn(Knowledge there, int cluster) {
+        known.addAll(there);
+        return there.get(cluster);
+    }
+
+    boolean isBefore(int cluster, int warp, int time) {
+        final int[] clocks = known.get(cluster);
         return clocks != null && time <= clocks[warp];
     }
 }

@@ -10,7 +10,6 @@ import java.util.Arrays;
 final class ClusterBarrier {
 
     private final Cluster cluster;
-    private final int warps;
     /** By warp of the cluster: lanes that have arrived in the phase that is under way. */
     private final int[] arrived;
     /** Those of them that wait for its end. */
@@ -21,7 +20,6 @@ final class ClusterBarrier {
 
     ClusterBarrier(Cluster cluster, int warps) {
         this.cluster = cluster;
-        this.warps = warps;
         arrived = new int[cluster.blocks.length * warps];
         waiting = new int[arrived.length];
         released = new int[arrived.length];
@@ -34,13 +32,9 @@ final class ClusterBarrier {
         awaited = false;
     }
 
-    private int number(Warp w) {
-        return w.block.rank * warps + w.index;
-    }
-
     /** Lanes arrive and go on. */
     void arrive(Warp w, boolean aligned, boolean release, int m) {
-        final int n = number(w);
+        final int n = w.number;
         requireWhole(w, aligned, m);
         final int again = m & (arrived[n] | released[n]);
         if (again != 0 && w.block.checksBarriers) {
@@ -54,7 +48,7 @@ final class ClusterBarrier {
 
     /** Lanes wait until the phase in which they arrived has ended. */
     void await(Warp w, boolean aligned, int m) {
-        final int n = number(w);
+        final int n = w.number;
         requireWhole(w, aligned, m);
         final int without = m & ~(arrived[n] | released[n]);
         if (without != 0 && w.block.checksBarriers) {
@@ -103,7 +97,7 @@ final class ClusterBarrier {
         }
         for (final Block block : cluster.blocks) {
             for (final Warp w : block.warps) {
-                final int n = number(w);
+                final int n = w.number;
                 released[n] |= arrived[n] & ~waiting[n];
                 arrived[n] = 0;
                 waiting[n] = 0;
@@ -122,7 +116,7 @@ final class ClusterBarrier {
     private Warp missing() {
         for (final Block block : cluster.blocks) {
             for (final Warp w : block.warps) {
-                if ((w.live & ~arrived[number(w)]) != 0) {
+                if ((w.live & ~arrived[w.number]) != 0) {
                     return w;
                 }
             }
@@ -133,12 +127,12 @@ final class ClusterBarrier {
     /** What to say when every block waits and the phase does not end. */
     RuntimeException deadlock() {
         final Warp missing = missing();
-        final int lane = Integer.numberOfTrailingZeros(missing.live & ~arrived[number(missing)]);
+        final int lane = Integer.numberOfTrailingZeros(missing.live & ~arrived[missing.number]);
         for (final Block block : cluster.blocks) {
             for (final Warp w : block.warps) {
                 if (waitsHere(w)) {
                     w.pc--; // the instruction that waits
-                    return Faults.atFirst(w, waiting[number(w)], Kind.BARRIER,
+                    return Faults.atFirst(w, waiting[w.number], Kind.BARRIER,
                             "deadlock: the barrier of the cluster is never reached by thread "
                                     + missing.block.thread(missing.index * Warp.LANES + lane) + " of block " + missing.block.place()
                                     + ", which waits elsewhere");

@@ -1,10 +1,13 @@
 package io.samcp.simulator.exec;
 
 import io.samcp.kernels.LaunchGeometry;
+import io.samcp.runtime.Check;
 import io.samcp.runtime.EngineOptions;
 import io.samcp.runtime.KernelFaultException;
 import io.samcp.simulator.ast.ClusterShape;
 import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -18,6 +21,8 @@ final class ClusterRunner implements AutoCloseable {
 
     private final Arena arena = Arena.ofShared();
     private final Cluster cluster;
+    /** What is watched while the cluster runs; null most of the time. */
+    private final Watch watch;
     private final LaunchGeometry geometry;
     /** By rank. */
     private final BlockRunner[] runners;
@@ -34,15 +39,32 @@ final class ClusterRunner implements AutoCloseable {
     ClusterRunner(Program program, LaunchGeometry geometry, EngineOptions options, CounterWatch counter, GlobalRaces memory) {
         this.geometry = geometry;
         cluster = new Cluster(program, geometry, arena);
+        watch = watch(options, counter, memory);
         runners = new BlockRunner[cluster.blocks.length];
         ended = new boolean[runners.length];
         turns = new int[runners.length];
         order = options.warpOrder();
         random = new Random(options.seed());
         for (int rank = 0; rank < runners.length; rank++) {
-            runners[rank] = new BlockRunner(program, geometry, options, counter, memory, cluster, rank, arena);
+            runners[rank] = new BlockRunner(program, geometry, options, watch, cluster, rank, arena);
             turns[rank] = order == EngineOptions.WarpOrder.REVERSE ? turns.length - 1 - rank : rank;
         }
+    }
+
+    /** The counter comes first: it must know that a step has ended before a check repeats it. */
+    private static Watch watch(EngineOptions options, CounterWatch counter, GlobalRaces memory) {
+        final List<Watch> watches = new ArrayList<>();
+        if (counter != null) {
+            watches.add(counter);
+        }
+        if (options.checks().contains(Check.UNINITIALISED)) {
+            watches.add(new UninitialisedCheck());
+        }
+        if (options.checks().contains(Check.RACE)) {
+            watches.add(new AsyncCopyCheck());
+            watches.add(new RaceCheck(memory));
+        }
+        return watches.isEmpty() ? null : watches.size() == 1 ? watches.getFirst() : new Watches(watches);
     }
 
     /** Clusters of a launch. */
@@ -102,12 +124,7 @@ final class ClusterRunner implements AutoCloseable {
     }
 
     private KernelFaultException heldBack() {
-        for (final BlockRunner runner : runners) {
-            if (runner.heldBack() != null) {
-                return runner.heldBack();
-            }
-        }
-        return null;
+        return watch == null ? null : watch.heldBack();
     }
 
     private boolean round() {

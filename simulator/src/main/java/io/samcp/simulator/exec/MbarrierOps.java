@@ -164,8 +164,9 @@ public final class MbarrierOps {
     private static long bits(Warp w, int lane, long at) {
         final long bits = Native.getLong(at);
         if (!Mbarrier.isSet(bits)) {
-            fault(w, lane,
-                    "no mbarrier at offset " + (at - w.block.sharedStart) + " of shared memory: nothing has initialised it");
+            final Cluster cluster = w.block.cluster;
+            fault(w, lane, "no mbarrier at " + (cluster.isShared(at) ? cluster.place(w.block, at) : "address 0x" + Long.toHexString(at))
+                    + ": nothing has initialised it");
         }
         return bits;
     }

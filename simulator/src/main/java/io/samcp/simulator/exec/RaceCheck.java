@@ -2,10 +2,12 @@ package io.samcp.simulator.exec;
 
 import io.samcp.runtime.KernelFaultException.Kind;
 import io.samcp.simulator.exec.RaceShadow.Page;
+import java.util.Arrays;
 
 /**
  * Races in shared and global memory: two threads touch the same bytes, one of them writes, not both are strong (volatile, relaxed, atomic),
- * and nothing orders them: no barrier of the block, no {@code bar.warp.sync} of the warp, and between blocks no fence with a strong access.
+ * and nothing orders them: no barrier of the block or the cluster, no {@code bar.warp.sync} of the warp, and between blocks no fence with a
+ * strong access. The end of a block is a write of all its shared memory: other blocks must have done with it.
  * Two writes of the same value are no race: kernels raise flags that way.
  */
 final class RaceCheck extends Watch {
@@ -13,9 +15,14 @@ final class RaceCheck extends Watch {
     private final RaceShadow shared = new RaceShadow();
     private final GlobalRaces memory;
     private final RaceShadow global;
-    private final BlockOrder blocks;
+    /** By rank. */
+    private BlockOrder[] orders = {};
     private RaceClocks clocks;
-    private int blockNumber;
+    /** The cluster that runs. */
+    private int number;
+    /** What is brought along to the barrier of the cluster, and what was brought to its phase before. */
+    private BlockOrder.Knowledge brought = new BlockOrder.Knowledge();
+    private BlockOrder.Knowledge met = new BlockOrder.Knowledge();
     /** A write over a write of another thread, to be judged when both values are known. */
     private Doubt doubt;
     private boolean repeating;
@@ -27,19 +34,28 @@ final class RaceCheck extends Watch {
     RaceCheck(GlobalRaces memory) {
         this.memory = memory;
         this.global = memory.shadow();
-        this.blocks = new BlockOrder(memory.shown());
     }
 
     @Override
     void begin(Block block) {
+        if (block.rank > 0) {
+            return; // its cluster has begun
+        }
+        final int blocks = block.cluster.blocks.length;
         if (clocks == null) {
-            clocks = new RaceClocks(block.warps.length);
+            clocks = new RaceClocks(blocks, blocks * block.warps.length);
+            orders = new BlockOrder[blocks];
+            Arrays.setAll(orders, _ -> new BlockOrder(memory.shown()));
         }
         memory.begin(block.launch);
-        blockNumber = (block.z * block.geometry.gridY() + block.y) * block.geometry.gridX() + block.x;
+        number = block.cluster.numberOf(block.number);
         clocks.reset();
         shared.clear();
-        blocks.beginBlock();
+        for (final BlockOrder order : orders) {
+            order.beginBlock();
+        }
+        brought.clear();
+        met.clear();
         doubt = null;
     }
 
@@ -57,31 +73,35 @@ final class RaceCheck extends Watch {
             if (access.ordering() != MemoryAccess.Ordering.WEAK) {
                 strong(w, access, at[lane]);
             }
-            touch(w, access, lane, block.isShared(at[lane]) ? shared : global, at);
+            touch(w, access, lane, block.cluster.isShared(at[lane]) ? shared : global, at);
         }
     }
 
     /** A strong access hands on what was fenced before, and takes what lies there. */
     private void strong(Warp w, MemoryAccess access, long address) {
         if (access.reads()) {
-            final int[] own = blocks.learn(address, blockNumber);
-            if (own != null) {
-                clocks.learn(w.index, own);
-            }
+            learn(w, orders[w.block.rank].learn(address, number));
         }
         if (access.writes()) {
             if (access.ordering() == MemoryAccess.Ordering.RELEASE
                     || access.ordering() == MemoryAccess.Ordering.ATOMIC_ACQUIRE_RELEASE) {
                 fence(w, 0);
             }
-            blocks.show(w.index, address);
+            orders[w.block.rank].show(w.number, address);
+        }
+    }
+
+    private void learn(Warp w, int[] ofCluster) {
+        if (ofCluster != null) {
+            clocks.learn(w.number, ofCluster);
         }
     }
 
     private void touch(Warp w, MemoryAccess access, int lane, RaceShadow shadow, long[] at) {
         final long address = at[lane];
+        final int blockNumber = w.block.number;
         final boolean strong = access.ordering() != MemoryAccess.Ordering.WEAK;
-        final long record = RaceRecord.of(w.index * Warp.LANES + lane, w.pc, strong, clocks.now(w.index));
+        final long record = RaceRecord.of(w.index * Warp.LANES + lane, w.pc, strong, clocks.now(w.number));
         final Page page = shadow.page(address);
         final int first = page.first(address, access.bytes());
         final int end = Math.min(first + page.count(access.bytes()), page.writes.length);
@@ -120,16 +140,23 @@ final class RaceCheck extends Watch {
         if (earlier == 0 || strong && RaceRecord.isStrong(earlier)) {
             return false;
         }
-        final int warp = RaceRecord.thread(earlier) / Warp.LANES;
-        if (earlierBlock != blockNumber) {
-            return !blocks.isBefore(earlierBlock, warp, RaceRecord.time(earlier));
+        final Block b = w.block;
+        final int cluster = earlierBlock == b.number ? number : b.cluster.numberOf(earlierBlock);
+        final int warp = warpOf(earlier, earlierBlock == b.number ? b.rank : b.cluster.rankOf(earlierBlock), b);
+        if (cluster != number) {
+            return !orders[b.rank].isBefore(cluster, warp, RaceRecord.time(earlier));
         }
-        return !clocks.isBefore(warp, RaceRecord.thread(earlier) % Warp.LANES, RaceRecord.time(earlier), w.index, lane);
+        return !clocks.isBefore(warp, RaceRecord.thread(earlier) % Warp.LANES, RaceRecord.time(earlier), w.number, lane);
+    }
+
+    /** Number in its cluster of the warp that did something. */
+    private static int warpOf(long record, int rank, Block any) {
+        return rank * any.warps.length + RaceRecord.thread(record) / Warp.LANES;
     }
 
     private Doubt doubt(Warp w, MemoryAccess access, int lane, long[] at, long earlier, int earlierBlock, long place, int unit) {
         final int other = RaceRecord.thread(earlier) % Warp.LANES;
-        final boolean together = earlierBlock == blockNumber && RaceRecord.thread(earlier) / Warp.LANES == w.index
+        final boolean together = earlierBlock == w.block.number && RaceRecord.thread(earlier) / Warp.LANES == w.index
                 && RaceRecord.step(earlier) == w.pc && other < lane && at[other] <= place && place < at[other] + access.bytes();
         return new Doubt(lane, place, unit, earlier, earlierBlock, together, value(place, unit));
     }
@@ -171,7 +198,7 @@ final class RaceCheck extends Watch {
     private RuntimeException race(Warp w, int pc, int lane, String here, long other, int otherBlock, String did) {
         final Block b = w.block;
         final int line = b.program.source()[RaceRecord.step(other)].position().line();
-        final String where = otherBlock == blockNumber
+        final String where = otherBlock == b.number
                 ? "thread " + b.thread(RaceRecord.thread(other))
                 : "thread " + b.thread(RaceRecord.thread(other)) + " of block " + b.at(otherBlock);
         return Faults.at(w, lane, pc, Kind.RACE, "race: " + here + ", which " + where + " " + did + " at line " + line + " '"
@@ -179,8 +206,8 @@ final class RaceCheck extends Watch {
     }
 
     private static String place(Block b, long address) {
-        return b.isShared(address)
-                ? "offset " + (address - b.shared.address()) + " of shared memory"
+        return b.cluster.isShared(address)
+                ? b.cluster.place(b, address)
                 : "address 0x" + Long.toHexString(address) + ", " + b.launch.ranges.place(address);
     }
 
@@ -196,12 +223,50 @@ final class RaceCheck extends Watch {
 
     @Override
     void arrived(Warp w, int id) {
-        clocks.arrive(w.index, id);
+        clocks.arrive(w, id);
     }
 
     @Override
     void fence(Warp w, int m) {
-        blocks.fence(w.index, blockNumber, clocks.snapshot(w.index));
-        clocks.advance(w.index);
+        orders[w.block.rank].fence(w.number, number, clocks.snapshot(w.number));
+        clocks.advance(w.number);
+    }
+
+    @Override
+    void arrivedAtCluster(Warp w, boolean release) {
+        if (release) {
+            fence(w, 0);
+        }
+        final BlockOrder.Knowledge fenced = orders[w.block.rank].fenced(w.number);
+        if (fenced != null) {
+            brought.addAll(fenced);
+        }
+    }
+
+    @Override
+    void metAtCluster() {
+        met = brought;
+        brought = new BlockOrder.Knowledge();
+    }
+
+    @Override
+    void passedCluster(Warp w) {
+        learn(w, orders[w.block.rank].learn(met, number));
+    }
+
+    @Override
+    void ended(Block block) {
+        if (block.cluster.blocks.length == 1) {
+            return;
+        }
+        shared.forEach(block.sharedStart, block.sharedBytes, (address, record, by) -> {
+            final Block other = block.cluster.blocks[block.cluster.rankOf(by)];
+            if (other != block && !clocks.isKnownTo(block, warpOf(record, other.rank, block), RaceRecord.time(record))) {
+                final int thread = RaceRecord.thread(record);
+                throw Faults.at(other.warps[thread / Warp.LANES], thread % Warp.LANES, RaceRecord.step(record), Kind.RACE,
+                        "race: access to " + block.cluster.place(other, address)
+                                + ", which may have ended by then; nothing orders the two");
+            }
+        });
     }
 }

@@ -3,7 +3,7 @@ package io.samcp.simulator.exec;
 import java.util.Arrays;
 
 /**
- * Which accesses of the running block happened before which: vector clocks of its warps, and of the lanes inside each warp. A warp's clock
+ * Which accesses of the running cluster happened before which: vector clocks of its warps, and of the lanes inside each warp. A warp's clock
  * goes on at every barrier and every {@code bar.warp.sync}; an access carries the time of its warp.
  */
 final class RaceClocks {
@@ -16,10 +16,11 @@ final class RaceClocks {
     private final int[] joined;
     /** Up to when a lane knows another of its warp, where that is later; null until only some of its lanes met. */
     private final int[][] lanes;
-    /** What those who arrived at a barrier without waiting bring along. */
-    private final int[][] brought = new int[Block.BARRIERS][];
+    /** What those who arrived at a barrier without waiting bring along; by block and barrier. */
+    private final int[][] brought;
 
-    RaceClocks(int warps) {
+    RaceClocks(int blocks, int warps) {
+        brought = new int[blocks * Block.BARRIERS][];
         now = new int[warps];
         known = new int[warps][warps];
         joined = new int[warps];
@@ -52,7 +53,7 @@ final class RaceClocks {
 
     /** Lanes of a warp meet. */
     void join(Warp w, int group) {
-        final int u = w.index;
+        final int u = w.number;
         if ((w.live & ~group) == 0) {
             joined[u] = now[u]++;
             return;
@@ -98,25 +99,26 @@ final class RaceClocks {
     }
 
     /** A warp arrives at a barrier without waiting. */
-    void arrive(int warp, int id) {
-        brought[id] = brought[id] == null ? snapshot(warp) : latest(brought[id], snapshot(warp));
-        now[warp]++;
+    void arrive(Warp w, int id) {
+        final int at = w.block.rank * Block.BARRIERS + id;
+        brought[at] = brought[at] == null ? snapshot(w.number) : latest(brought[at], snapshot(w.number));
+        now[w.number]++;
     }
 
     /** The warps that wait at a barrier go on and know what all of them knew, and what those did that have ended. */
     void release(Block block, int key) {
-        final int id = Barriers.id(key);
-        int[] all = brought[id] == null ? new int[now.length] : brought[id];
-        brought[id] = null;
+        final int at = block.rank * Block.BARRIERS + Barriers.id(key);
+        int[] all = brought[at] == null ? new int[now.length] : brought[at];
+        brought[at] = null;
         for (final Warp w : block.warps) {
             if (w.barrier == key || w.live == 0 && Barriers.isForAll(key)) {
-                all = latest(all, snapshot(w.index));
+                all = latest(all, snapshot(w.number));
             }
         }
         for (final Warp w : block.warps) {
             if (w.live != 0 && w.barrier == key) {
-                System.arraycopy(all, 0, known[w.index], 0, all.length);
-                joined[w.index] = now[w.index]++;
+                System.arraycopy(all, 0, known[w.number], 0, all.length);
+                joined[w.number] = now[w.number]++;
             }
         }
     }
@@ -127,5 +129,15 @@ final class RaceClocks {
             result[i] = Math.max(a[i], b[i]);
         }
         return result;
+    }
+
+    /** Whether what a warp did at a time is over for some warp of a block. */
+    boolean isKnownTo(Block block, int warp, int time) {
+        for (final Warp w : block.warps) {
+            if (time <= known[w.number][warp]) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -75,6 +75,33 @@ final class RaceShadow {
         return last;
     }
 
+    /** Sees a record of somebody who touched memory. */
+    @FunctionalInterface
+    interface Visitor {
+        void visit(long address, long record, int block);
+    }
+
+    /** Shows all records of some memory. */
+    void forEach(long from, long bytes, Visitor visitor) {
+        for (long number = from >> PAGE_SHIFT; number <= from + bytes - 1 >> PAGE_SHIFT; number++) {
+            final Page page = pages.get(number);
+            for (int i = 0; page != null && i < page.writes.length; i++) {
+                final long address = (number << PAGE_SHIFT) + (long) i * page.unit();
+                if (address >= from && address < from + bytes) {
+                    show(address, page.writes[i], page.writeBlocks[i], visitor);
+                    show(address, page.reads[i], page.readBlocks[i], visitor);
+                    show(address, page.otherReads[i], page.otherReadBlocks[i], visitor);
+                }
+            }
+        }
+    }
+
+    private static void show(long address, long record, int block, Visitor visitor) {
+        if (record != 0) {
+            visitor.visit(address, record, block);
+        }
+    }
+
     void clear() {
         pages.clear();
         lastNumber = -1;

@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * Reads of what nothing has written: registers, shared memory since the block began, local memory, and global memory since it was allocated.
  * An unwritten byte of shared or global memory may be one that another thread writes too late. So the first of them is held back until the
- * block has ended: a race found by then says more. A {@code mov} of an unwritten register is no fault, since compilers emit it for values that do not matter: the target is unwritten then. The same holds for single bytes that are loaded from
+ * cluster has ended: a race found by then says more. A {@code mov} of an unwritten register is no fault, since compilers emit it for values that do not matter: the target is unwritten then. The same holds for single bytes that are loaded from
  * local memory and stored there: so compilers copy the padding of structures.
  */
 final class UninitialisedCheck extends Watch {
@@ -20,10 +20,12 @@ final class UninitialisedCheck extends Watch {
     private static final String FILES = "ifldp";
     private static final int PREDICATES = 4;
 
-    /** Written lanes of each register: by warp, file and number. */
+    /** Written lanes of each register: by warp of the cluster, file and number. */
     private int[][][] registers = {};
+    /** Of all blocks of the cluster. */
     private byte[] shared = {};
-    private byte[] local = {};
+    /** By rank. */
+    private byte[][] local = {};
     private RegisterUse[] uses = {};
     /** Place of the instruction that runs. */
     private int at;
@@ -34,23 +36,25 @@ final class UninitialisedCheck extends Watch {
     @Override
     void begin(Block block) {
         if (registers.length == 0) {
-            registers = new int[block.warps.length][][];
+            final int blocks = block.cluster.blocks.length;
+            registers = new int[blocks * block.warps.length][][];
             for (int w = 0; w < registers.length; w++) {
                 final Slots slots = block.program.slots();
                 registers[w] = new int[][]{new int[slots.ints()], new int[slots.floats()], new int[slots.longs()],
                     new int[slots.doubles()], new int[slots.predicates()]};
             }
-            shared = new byte[(int) block.shared.byteSize()];
-            local = new byte[(int) block.local.byteSize()];
+            shared = new byte[block.cluster.sharedSpan()];
+            local = new byte[blocks][(int) block.local.byteSize()];
             uses = block.program.uses();
         }
-        for (final int[][] files : registers) {
-            for (final int[] file : files) {
+        for (final Warp w : block.warps) {
+            for (final int[] file : registers[w.number]) {
                 Arrays.fill(file, 0);
             }
         }
-        Arrays.fill(shared, (byte) 0);
-        Arrays.fill(local, (byte) 0);
+        final int first = (int) (block.sharedStart - block.cluster.sharedStart());
+        Arrays.fill(shared, first, first + (int) block.sharedBytes, (byte) 0);
+        Arrays.fill(local[block.rank], (byte) 0);
         heldBack = null;
     }
 
@@ -63,7 +67,7 @@ final class UninitialisedCheck extends Watch {
     void before(Warp w, int pc, int m) {
         final int guard = w.block.program.guards()[pc];
         if (guard >= 0) {
-            final int missing = w.mask & ~registers[w.index][PREDICATES][guard];
+            final int missing = w.mask & ~registers[w.number][PREDICATES][guard];
             if (missing != 0) {
                 throw unwritten(w, missing, w.block.program.source()[pc].guard());
             }
@@ -85,7 +89,7 @@ final class UninitialisedCheck extends Watch {
         }
         for (int i = 0; i < use.writes().size(); i++) {
             final Register r = use.writes().get(i);
-            final int[] file = registers[w.index][file(r)];
+            final int[] file = registers[w.number][file(r)];
             final int number = number(r);
             file[number] = file[number] & ~m | written;
         }
@@ -115,7 +119,7 @@ final class UninitialisedCheck extends Watch {
     }
 
     private int lanes(Warp w, Register r) {
-        return registers[w.index][file(r)][number(r)];
+        return registers[w.number][file(r)][number(r)];
     }
 
     private static int file(Register r) {
@@ -147,13 +151,19 @@ final class UninitialisedCheck extends Watch {
 
     private void check(Warp w, MemoryAccess access, int lane, long address) {
         final Block b = w.block;
-        if (b.isShared(address)) {
-            final int offset = (int) (address - b.shared.address());
-            requireWritten(w, access, lane, shared, offset, "shared memory", offset);
+        if (b.cluster.isShared(address)) {
+            final int missing = firstUnwritten(shared, (int) (address - b.cluster.sharedStart()), access.bytes());
+            if (missing >= 0) {
+                hold(w, access, lane, b.cluster.place(b, address), address - b.cluster.owner(address).sharedStart + missing);
+            }
         } else if (b.isLocal(address)) {
             final int offset = (int) (address - b.local.address());
             if (!loadsPadding(w, lane, offset)) {
-                requireWritten(w, access, lane, local, offset, "local memory", offset % b.program.localStride());
+                final int missing = firstUnwritten(local[b.rank], offset, access.bytes());
+                if (missing >= 0) {
+                    final int ofThread = offset % b.program.localStride();
+                    hold(w, access, lane, "offset " + ofThread + " of local memory", ofThread + missing);
+                }
             }
         } else if (b.launch.written() != null) {
             final int first = b.launch.written().firstUnwritten(address, access.bytes());
@@ -173,8 +183,8 @@ final class UninitialisedCheck extends Watch {
         }
         final List<Operand> targets = elements(i.operands().get(0));
         for (final Register r : uses[at].writes()) {
-            if (local[offset + targets.indexOf(new Operand.Name(r.name()))] == 0) {
-                registers[w.index][file(r)][number(r)] &= ~(1 << lane);
+            if (local[w.block.rank][offset + targets.indexOf(new Operand.Name(r.name()))] == 0) {
+                registers[w.number][file(r)][number(r)] &= ~(1 << lane);
             }
         }
         return true;
@@ -187,29 +197,33 @@ final class UninitialisedCheck extends Watch {
                     final Operand value = elements(w.block.program.source()[at].operands().get(1)).get(element);
                     throw unwritten(w, 1 << lane, ((Operand.Name) value).name());
                 }
-                local[(int) (address - w.block.local.address()) + element] = 0;
+                local[w.block.rank][(int) (address - w.block.local.address()) + element] = 0;
             }
         }
     }
 
-    private void requireWritten(Warp w, MemoryAccess access, int lane, byte[] marks, int from, String where, int offset) {
-        for (int n = 0; n < access.bytes(); n++) {
+    /** The first of some bytes that is not written, as an offset among them; -1 if all are. */
+    private static int firstUnwritten(byte[] marks, int from, int bytes) {
+        for (int n = 0; n < bytes; n++) {
             if (marks[from + n] == 0) {
-                heldBack = Faults.at(w, lane, Kind.UNINITIALISED,
-                        "read of " + access.bytes() + " bytes at offset " + offset + " of " + where
-                                + ", of which nothing has written byte " + (offset + n));
-                return;
+                return n;
             }
         }
+        return -1;
+    }
+
+    private void hold(Warp w, MemoryAccess access, int lane, String where, long unwritten) {
+        heldBack = Faults.at(w, lane, Kind.UNINITIALISED,
+                "read of " + access.bytes() + " bytes at " + where + ", of which nothing has written byte " + unwritten);
     }
 
     private void mark(Block b, long address, int bytes) {
-        if (b.isShared(address)) {
-            final int offset = (int) (address - b.shared.address());
+        if (b.cluster.isShared(address)) {
+            final int offset = (int) (address - b.cluster.sharedStart());
             Arrays.fill(shared, offset, offset + bytes, (byte) 1);
         } else if (b.isLocal(address)) {
             final int offset = (int) (address - b.local.address());
-            Arrays.fill(local, offset, offset + bytes, (byte) 1);
+            Arrays.fill(local[b.rank], offset, offset + bytes, (byte) 1);
         } else if (b.launch.written() != null) {
             b.launch.written().mark(address, bytes);
         }

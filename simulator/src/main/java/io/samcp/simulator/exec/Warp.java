@@ -48,6 +48,8 @@ public final class Warp {
     final Block block;
     /** Index in the block. */
     final int index;
+    /** Index in the cluster. */
+    final int number;
 
     /** Lanes that exist and have not exited. */
     int live;
@@ -76,6 +78,7 @@ public final class Warp {
     Warp(Block block, int index, Slots slots) {
         this.block = block;
         this.index = index;
+        number = block.rank * block.warps.length + index;
         i = new int[slots.ints() * LANES];
         f = new float[slots.floats() * LANES];
         l = new long[slots.longs() * LANES];

@@ -3,18 +3,21 @@ package io.samcp.simulator.exec;
 import io.samcp.runtime.KernelFaultException;
 
 /**
- * Sees everything a block does while it runs: checkers and counters. One instance serves one worker; blocks reach it one after the other.
- * Calls come in program order of each warp.
+ * Sees everything the blocks of a cluster do while they run: checkers and counters. One instance serves one worker at a time, cluster after
+ * cluster. Calls come in program order of each warp.
  */
 abstract class Watch {
 
-    /** A block begins; its launch may be another than that of the block before. */
+    /** A block begins, in the order of ranks and before any of its cluster runs; the launch may be another than that of the block before. */
     void begin(Block block) {}
 
-    /** A fault that is held back until the block has ended, since one found later may explain it; null if there is none. */
+    /** A fault that is held back until the cluster has ended, since one found later may explain it; null if there is none. */
     KernelFaultException heldBack() {
         return null;
     }
+
+    /** The last thread of a block has exited. */
+    void ended(Block block) {}
 
     /** A warp is about to execute an instruction. */
     void before(Warp w, int pc, int m) {}

@@ -20,6 +20,13 @@ final class Watches extends Watch {
     }
 
     @Override
+    void ended(Block block) {
+        for (final Watch one : all) {
+            one.ended(block);
+        }
+    }
+
+    @Override
     KernelFaultException heldBack() {
         for (final Watch one : all) {
             if (one.heldBack() != null) {

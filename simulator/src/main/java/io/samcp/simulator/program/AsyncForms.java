@@ -110,7 +110,8 @@ final class AsyncForms {
 
     private MemoryAccess mbarrier(Operand address, Instruction i, Ordering ordering) {
         final boolean shared = i.has("shared") || i.has("shared::cta") || e.isVariable(address);
-        return e.access(address, shared ? Space.SHARED : Space.GENERIC, Long.BYTES,
+        final Space space = i.has("shared::cluster") ? Space.CLUSTER : shared ? Space.SHARED : Space.GENERIC;
+        return e.access(address, space, Long.BYTES,
                 ordering != Ordering.STRONG && ordering != Ordering.ACQUIRE)
                 .with(ordering);
     }

@@ -69,6 +69,7 @@ final class OperandCheck {
             case "p" -> predicate(operand, rule.written());
             case "m" -> address(operand, space());
             case "ms" -> address(operand, "shared");
+            case "" -> throw wrong(operand, "is not _, and there is no result");
             case "xs" -> sharedAddress(operand);
             case "mg" -> address(operand, "global");
             case "v" -> vector(operand, rule);
