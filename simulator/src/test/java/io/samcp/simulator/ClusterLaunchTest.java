@@ -1,6 +1,7 @@
 package io.samcp.simulator;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -248,6 +249,14 @@ final class ClusterLaunchTest {
         final DeviceException refused = assertThrows(DeviceException.class, () -> kernel.run(EngineOptions.deterministic(),
                 LaunchGeometry.of(blocks, 1), MemorySegment.ofArray(new int[1]), MemorySegment.ofArray(new int[1])));
         assertTrue(refused.getMessage().contains(says), refused.getMessage());
+    }
+
+    @Test
+    void aSizeAndAMostOfIt() {
+        final TextKernel kernel = TextKernel.ofClusters(".maxclusterrank 8\n.reqnctapercluster 4\n", "", "exit;\n", 4, 4);
+        final PtxSyntaxException refused = assertThrows(PtxSyntaxException.class, () -> kernel.words(1, 0));
+        assertTrue(refused.getMessage().contains(".reqnctapercluster and .maxclusterrank exclude each other"), refused.getMessage());
+        assertDoesNotThrow(() -> TextKernel.ofClusters(".maxclusterrank 8\n", "", "exit;\n", 4, 4).words(1, 0));
     }
 
     @ParameterizedTest

@@ -14,7 +14,7 @@ public final class Conformance {
 
     /** The families, by the names of their tables. */
     public static final List<String> FAMILIES = List.of("integer", "carry", "float", "double", "half", "approximate", "compare", "convert",
-            "move", "memory", "atomic", "warp", "control", "matrix", "async");
+            "move", "memory", "atomic", "warp", "control", "matrix", "async", "cluster");
 
     private static final List<Batch.Leaving> WHOLE = List.of(Batch.Leaving.NONE);
     private static final List<Batch.Leaving> WHOLE_AND_PARTS = List.of(Batch.Leaving.NONE, Batch.Leaving.EVEN);

@@ -92,6 +92,7 @@ public final class PtxParser {
         final List<Variable> parameters = Declarations.parameters(in);
         int maxThreads = 0;
         ClusterShape cluster = ClusterShape.NONE;
+        boolean sizeIsOpen = false;
         while (in.peek().text().startsWith(".")) {
             final Token directive = in.next();
             switch (directive.text()) {
@@ -108,6 +109,7 @@ public final class PtxParser {
                 case ".maxclusterrank" -> {
                     requireClusters(directive);
                     product();
+                    sizeIsOpen = true;
                 }
                 case ".noreturn" -> {
                     // says nothing that execution depends on
@@ -115,6 +117,9 @@ public final class PtxParser {
                 case ".pragma" -> in.skipThrough(";");
                 default -> throw in.fail(directive, "unknown function directive '" + directive.text() + "'");
             }
+        }
+        if (sizeIsOpen && cluster.blocks() > 0 && cluster.explicit()) {
+            throw in.fail(in.last(), ".reqnctapercluster and .maxclusterrank exclude each other");
         }
         if (in.accept(";")) {
             return; // a declaration; the definition follows
