@@ -115,6 +115,10 @@ public final class ProfileText {
                     + Figures.count(t.get(Counter.WAVEFRONTS)) + " wavefronts, " + Figures.count(t.conflicts())
                     + " of them bank conflicts"));
         }
+        if (t.get(Counter.CLUSTER_REQUESTS) > 0) {
+            lines.add(new Entry("cluster", Figures.count(t.get(Counter.CLUSTER_REQUESTS)) + " requests to shared memory of other blocks, "
+                    + Figures.bytes(t.get(Counter.CLUSTER_BYTES))));
+        }
         lines.add(new Entry("branches", Figures.count(counters.warps(InstructionClass.CONTROL)) + " control instructions, "
                 + Figures.count(t.get(Counter.DIVERGENT)) + " of them diverge; lanes switched off by guards: "
                 + Figures.count(t.get(Counter.GUARDED_OFF))));

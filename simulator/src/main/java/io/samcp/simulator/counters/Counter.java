@@ -28,6 +28,10 @@ public enum Counter {
     WAVEFRONTS,
     /** Wavefronts they would have needed without bank conflicts. */
     IDEAL_WAVEFRONTS,
+    /** Warps that touched the shared memory of another block of the cluster with it. */
+    CLUSTER_REQUESTS,
+    /** Bytes that lanes asked other blocks' shared memory for. */
+    CLUSTER_BYTES,
     /** Warps that touched local memory with it. */
     LOCAL_REQUESTS,
     /** Further rounds of atomics because lanes of a warp named the same address. */

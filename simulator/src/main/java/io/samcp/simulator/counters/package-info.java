@@ -12,6 +12,9 @@
  * <li>Shared memory: 32 banks of 4 bytes. Accesses of up to 4 bytes are served for the whole warp at a time, of 8 bytes for half a warp, of 16
  * for a quarter. Each such part needs as many wavefronts as the most wanted bank has different words; lanes that want the same word share it.
  * Without conflicts it needs one.
+ * <li>Shared memory of other blocks of a cluster: requests and the bytes that lanes ask for, which cross the network between multiprocessors.
+ * They are neither global memory nor wavefronts of any block's banks. Addresses of the block's own shared memory count as such, whichever
+ * way they were made.
  * <li>A copy in bulk counts as requests of 16 bytes by one lane, which is more than hardware needs.
  * <li>Floating-point operations: fma and mad 2; add, sub, mul, div, min, max, rcp, sqrt, rsqrt, ex2, lg2, sin, cos, tanh 1; twice that for the
  * packed types; mma 2 m n k for the warp. Anything else 0.

@@ -113,6 +113,7 @@ final class CounterWatch extends Watch {
         }
         final Block b = w.block;
         int shared = 0;
+        int cluster = 0;
         int global = 0;
         int local = 0;
         for (int left = m; left != 0; left &= left - 1) {
@@ -120,6 +121,8 @@ final class CounterWatch extends Watch {
             final int bit = 1 << lane;
             if (b.isShared(at[lane])) {
                 shared |= bit;
+            } else if (b.cluster.isShared(at[lane])) {
+                cluster |= bit;
             } else if (b.isLocal(at[lane])) {
                 local |= bit;
             } else if (!b.isNowhere(at[lane]) && !isParameter(b, at[lane])) {
@@ -135,9 +138,11 @@ final class CounterWatch extends Watch {
             count(Counter.WAVEFRONTS, w.pc, banks.wavefronts());
             count(Counter.IDEAL_WAVEFRONTS, w.pc, banks.ideal());
         }
+        count(Counter.CLUSTER_REQUESTS, w.pc, cluster == 0 ? 0 : 1);
+        count(Counter.CLUSTER_BYTES, w.pc, (long) access.bytes() * Integer.bitCount(cluster));
         count(Counter.LOCAL_REQUESTS, w.pc, local == 0 ? 0 : 1);
         if (access.isAtomic()) {
-            count(Counter.ATOMIC_ROUNDS, w.pc, rounds(global, at) + rounds(shared, at));
+            count(Counter.ATOMIC_ROUNDS, w.pc, rounds(global, at) + rounds(shared, at) + rounds(cluster, at));
         }
     }
 

@@ -12,15 +12,16 @@ import java.util.List;
 /**
  * A kernel with one buffer of zeros. {@code %out} holds its address, {@code %t} the thread's number in the block, {@code %i} that in the grid.
  *
+ * @param directives of the entry
  * @param statements what it does
  */
-record CountedKernel(String statements) {
+record CountedKernel(String directives, String statements) {
 
     private static final String HEAD = """
             .version 8.0
-            .target sm_80
+            .target sm_90
             .address_size 64
-            .visible .entry test(.param .u64 out)
+            .visible .entry test(.param .u64 out) DIRECTIVES
             {
                 .reg .u32 %t, %i, %a, %b, %n;
                 .reg .u64 %out, %p, %w;
@@ -40,6 +41,10 @@ record CountedKernel(String statements) {
             """;
     private static final int BYTES = 1 << 16;
     private static final long LIMIT = 1_000_000;
+
+    CountedKernel(String statements) {
+        this("", statements);
+    }
 
     /** Results and counts. */
     record Run(LaunchCounters counters, int[] words) {}
@@ -69,7 +74,8 @@ record CountedKernel(String statements) {
     }
 
     private PtxLaunch launch(LaunchGeometry geometry) {
-        return new PtxLaunch(PtxText.read("test.ptx", HEAD + statements + "    exit;\n}\n"), "test", geometry, Architecture.SM_90,
+        return new PtxLaunch(PtxText.read("test.ptx", HEAD.replace("DIRECTIVES", directives) + statements + "    exit;\n}\n"), "test",
+                geometry, Architecture.SM_90,
                 List.of(LaunchArgument.Buffer.zeros("out", BYTES)));
     }
 

@@ -322,6 +322,36 @@ final class CountersTest {
     }
 
     @Test
+    void keepsOtherBlocksOfAClusterApart() {
+        final String statements = """
+                mov.u32 %n, %cluster_ctarank;
+                xor.b32 %n, %n, 1;
+                mad.lo.u32 %a, %t, 16, 0;
+                mov.u32 %b, tile;
+                add.u32 %a, %a, %b;
+                mapa.shared::cluster.u32 %a, %a, %n;
+                setp.lt.u32 %q, %t, 24;
+                @%q st.shared::cluster.v4.f32 [%a], {%f1, %f1, %f1, %f1};
+                barrier.cluster.arrive;
+                barrier.cluster.wait;
+                ld.shared::cluster.f32 %f4, [tile];
+                """;
+        final LaunchCounters counters = new CountedKernel(".reqnctapercluster 2", statements)
+                .run(LaunchGeometry.of(4, 32), new EngineOptions(2, EngineOptions.WarpOrder.FORWARD, 0)).counters();
+        final Counts store = counters.lines().get(CountedKernel.line(8));
+        assertCount(4, store, Counter.CLUSTER_REQUESTS);
+        assertCount(4 * 24 * 16, store, Counter.CLUSTER_BYTES);
+        assertCount(0, store, Counter.SHARED_REQUESTS);
+        assertCount(0, store, Counter.WAVEFRONTS);
+        final Counts load = last(counters, statements);
+        assertCount(0, load, Counter.CLUSTER_REQUESTS);
+        assertCount(4, load, Counter.SHARED_REQUESTS);
+        assertCount(0, counters.total(), Counter.GLOBAL_REQUESTS);
+        assertEquals(4, counters.warps(InstructionClass.SHARED_STORE));
+        assertEquals(8, counters.warps(InstructionClass.BARRIER));
+    }
+
+    @Test
     void keepsLocalMemoryApart() {
         final String statements = """
                 .local .align 4 .b8 mine[16];
