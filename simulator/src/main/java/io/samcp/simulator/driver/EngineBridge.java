@@ -1,6 +1,7 @@
 package io.samcp.simulator.driver;
 
 import io.samcp.kernels.LaunchGeometry;
+import io.samcp.runtime.DeviceException;
 import io.samcp.runtime.EngineOptions;
 import io.samcp.runtime.KernelFaultException;
 import io.samcp.simulator.ast.PtxModule;
@@ -32,10 +33,12 @@ final class EngineBridge {
 
     private static final String FILE = "PTX of the stand-in driver";
     private static final int FAILED = -1;
+    private static final int INVALID_VALUE = 1;
     private static final int ILLEGAL_ADDRESS = 700;
     private static final int LAUNCH_TIMEOUT = 702;
     private static final int MISALIGNED_ADDRESS = 716;
     private static final int LAUNCH_FAILED = 719;
+    private static final int INVALID_CLUSTER_SIZE = 912;
     private static final int MOST_THREADS = 1024;
 
     private final Engine engine = new Engine(EngineOptions.allCores());
@@ -121,7 +124,9 @@ final class EngineBridge {
             final int[] g = geometry.reinterpret(8L * Integer.BYTES).toArray(ValueLayout.JAVA_INT);
             final LoadedFunction loaded = functions.get(function);
             final LaunchGeometry launched = new LaunchGeometry(g[0], g[1], g[2], g[3], g[4], g[5], g[6], g[7] != 0);
-            LaunchLimits.checkCluster(loaded.program(), launched);
+            if (!fitsClusters(loaded.program(), launched)) {
+                return -INVALID_CLUSTER_SIZE;
+            }
             final byte[] block = Arrays.copyOf(parameters.reinterpret(bytes).toArray(ValueLayout.JAVA_BYTE),
                     loaded.program().parameterBytes());
             final MemoryRanges allowed = new MemoryRanges();
@@ -135,7 +140,17 @@ final class EngineBridge {
             return number;
         } catch (RuntimeException e) {
             latestFault = String.valueOf(e.getMessage());
-            return FAILED;
+            return -INVALID_VALUE;
+        }
+    }
+
+    private boolean fitsClusters(Program program, LaunchGeometry geometry) {
+        try {
+            LaunchLimits.checkCluster(program, geometry);
+            return true;
+        } catch (DeviceException e) {
+            latestFault = e.getMessage();
+            return false;
         }
     }
 

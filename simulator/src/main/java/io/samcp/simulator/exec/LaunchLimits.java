@@ -37,6 +37,9 @@ public final class LaunchLimits {
             throw new DeviceException(program.name() + " allows " + program.maxThreads() + " threads per block, launched with "
                     + geometry.threadsPerBlock());
         }
+        if (program.cluster().explicit() && architecture.compareTo(Architecture.SM_90) < 0) {
+            throw new DeviceException(program.name() + " asks for clusters, which " + architecture.target() + " has not");
+        }
         checkCluster(program, geometry);
         if (program.sharedBytes() > STATIC_SHARED_BYTES) {
             throw new DeviceException(program.name() + " declares " + program.sharedBytes() + " bytes of shared memory; more than "

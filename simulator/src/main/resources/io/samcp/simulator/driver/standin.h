@@ -13,7 +13,7 @@ enum {
     INVALID_CONTEXT = 201, INVALID_PTX = 218, INVALID_HANDLE = 400, NOT_FOUND = 500, NOT_READY = 600, ILLEGAL_ADDRESS = 700,
     CONTEXT_IS_DESTROYED = 709, ALREADY_REGISTERED = 712, NOT_REGISTERED = 713, LAUNCH_FAILED = 719, COOPERATIVE_LAUNCH_TOO_LARGE = 720, NOT_SUPPORTED = 801,
     CAPTURE_UNSUPPORTED = 900, CAPTURE_INVALIDATED = 901, CAPTURE_MERGE = 902, CAPTURE_UNMATCHED = 903, CAPTURE_UNJOINED = 904,
-    CAPTURE_ISOLATION = 905, CAPTURED_EVENT = 907, CAPTURE_WRONG_THREAD = 908
+    CAPTURE_ISOLATION = 905, CAPTURED_EVENT = 907, CAPTURE_WRONG_THREAD = 908, INVALID_CLUSTER_SIZE = 912
 };
 
 // Blocks that run at the same time, on the device and on one of its multiprocessors.
@@ -31,7 +31,7 @@ struct engine {
     int (*parameters)(long function, int *offsets, int *sizes, int most);
     // Static shared memory, or with what = 1 the most threads of a block.
     int (*attribute)(long function, int what);
-    // Fixes a launch: geometry is grid x y z, block x y z, dynamic shared bytes, whether blocks run together; ranges are pairs of base and size.
+    // Fixes a launch, or gives minus the error: geometry is grid x y z, block x y z, dynamic shared bytes, whether blocks run together; ranges are pairs of base and size.
     long (*prepare)(long function, const int *geometry, const void *parameters, int bytes, const uint64_t *ranges, int count);
     // Runs it; gives 0 or the error of the fault.
     int (*run)(long launch);

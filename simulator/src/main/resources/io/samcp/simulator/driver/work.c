@@ -13,7 +13,7 @@ static long prepare_together(struct function *function, const int *geometry, con
     }
     uint64_t *ranges = malloc(2 * sizeof *ranges * (size_t) count);
     if (!ranges) {
-        return -1;
+        return -OUT_OF_MEMORY;
     }
     int i = 0;
     for (struct allocation *a = allocations; a; a = a->next) {
@@ -59,7 +59,7 @@ int kernel_work(struct work *work, struct function *function, const int *geometr
     }
     work->launch = geometry[7] ? prepare_together(function, geometry, block_of_parameters)
             : engine.prepare(function->engine_function, geometry, block_of_parameters, function->parameter_bytes, ranges, work->ranges);
-    return work->launch < 0 ? INVALID_VALUE : SUCCESS;
+    return work->launch < 0 ? (int) -work->launch : SUCCESS;
 }
 
 void release_work(struct work *work) {
