@@ -14,6 +14,7 @@ import io.samcp.kernels.convolution.ConvolutionKernel;
 import io.samcp.kernels.copy.CopyKernel;
 import io.samcp.kernels.elementwise.ElementwiseKernel;
 import io.samcp.kernels.epilogue.EpilogueKernel;
+import io.samcp.kernels.feedforward.ClusterChainKernel;
 import io.samcp.kernels.feedforward.FeedForwardGroupKernel;
 import io.samcp.kernels.feedforward.FeedForwardKernel;
 import io.samcp.kernels.feedforward.ProjectNormKernel;
@@ -71,6 +72,8 @@ public final class KernelCatalogue {
             new CopyKernel(CopyKernel.Version.V1_GRID_STRIDE),
             new ElementwiseKernel(ElementwiseKernel.Version.V1_GRID_STRIDE),
             new EpilogueKernel(EpilogueKernel.Version.V1_GRID_STRIDE),
+            new ClusterChainKernel(ClusterChainKernel.Version.V1_CLUSTER, Precision.BF16),
+            new ClusterChainKernel(ClusterChainKernel.Version.V1_CLUSTER, Precision.FP16),
             new FeedForwardKernel(FeedForwardKernel.Version.V1_SPLIT_HIDDEN, Precision.BF16),
             new FeedForwardKernel(FeedForwardKernel.Version.V1_SPLIT_HIDDEN, Precision.FP16),
             new FeedForwardGroupKernel(FeedForwardGroupKernel.Version.V2_GROUPED, Precision.BF16),

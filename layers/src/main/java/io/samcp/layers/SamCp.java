@@ -7,6 +7,7 @@ import io.samcp.layers.inference.ModelOptions;
 import io.samcp.layers.input.PatchSet;
 import io.samcp.layers.input.RgbImage;
 import io.samcp.layers.result.Segmentation;
+import io.samcp.layers.model.Fusion;
 import io.samcp.runtime.Device;
 import io.samcp.runtime.Devices;
 import io.samcp.runtime.LibraryUse;
@@ -56,7 +57,7 @@ public final class SamCp implements AutoCloseable {
         this.imageInput = weights.imageInput();
         this.limits = new Limits(builder.maxPatches, builder.maxPixels);
         this.model = new Model(device, weights, imageInput, weights.textEmbedding(), weights.semanticTextEmbedding(),
-                new ModelOptions(builder.libraries, builder.precision, builder.planMemoryBytes, true, builder.persistent));
+                new ModelOptions(builder.libraries, builder.precision, builder.planMemoryBytes, Fusion.CLUSTERS, builder.persistent));
         this.poolSize = builder.sessions;
         this.pool = new SessionPool(builder.sessions, this::openSession);
         this.workers = Executors.newFixedThreadPool(builder.sessions, work -> {

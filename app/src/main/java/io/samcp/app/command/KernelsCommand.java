@@ -64,7 +64,7 @@ public final class KernelsCommand implements Callable<Integer> {
             out.println();
         }
         out.println(
-                "launches      of the released model (R50, COCO) for an image of 640 x 480 with 150 patches, in the precision with the most");
+                "launches      of the released model (R50, COCO) for an image of 640 x 480 with 150 patches, in the form with the most");
         out.println("registers     per thread, for "
                 + Arrays.stream(Architecture.values()).map(Architecture::target).collect(Collectors.joining("/"))
                 + "; assembler " + PtxAssembler.version() + "; spills: " + table.spills() + " bytes");
@@ -76,7 +76,9 @@ public final class KernelsCommand implements Callable<Integer> {
                 "predicted us  the floor on the multiprocessors that have a block, and %.1f us for the boundary of a launch in a graph%n",
                 Prediction.BOUNDARY_MICROS);
         if (name == null) {
-            out.println("head          from pooling to the class logits, one launch after the other, libraries off");
+            out.println(
+                    "head          from pooling to the class logits, libraries off: one launch after the other; and each as soon as those it"
+                            + " needs are done");
         }
     }
 }

@@ -2,6 +2,7 @@ package io.samcp.app.profile;
 
 import io.samcp.kernels.Kernel;
 import io.samcp.kernels.Precision;
+import io.samcp.kernels.feedforward.ClusterChainKernel;
 import io.samcp.layers.inference.Inference;
 import io.samcp.layers.inference.Model;
 import io.samcp.layers.inference.ModelOptions;
@@ -13,6 +14,7 @@ import io.samcp.layers.input.Patch;
 import io.samcp.layers.input.PatchSet;
 import io.samcp.layers.input.RgbImage;
 import io.samcp.layers.input.RunLengthMask;
+import io.samcp.layers.model.Fusion;
 import io.samcp.runtime.KernelWork;
 import io.samcp.runtime.Work;
 import io.samcp.weights.ModelWeights;
@@ -24,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the released model (R50, COCO) launches for an image of 640 x 480 with 150 patches, without running it: weights by formula, a device
@@ -35,29 +38,54 @@ public final class ModelLaunches {
     private static final int HEIGHT = 480;
     private static final int PATCHES = 150;
 
-    private final Map<Precision, List<KernelWork<?>>> launches = new LinkedHashMap<>();
+    private final Map<Form, List<KernelWork<?>>> launches = new LinkedHashMap<>();
 
     private ModelLaunches() {}
 
-    /** Makes the plans in all precisions. */
+    /**
+     * A form of the model.
+     *
+     * @param precision of its products
+     * @param clusters whether launches on clusters are among them
+     */
+    public record Form(Precision precision, boolean clusters) {
+        @Override
+        public String toString() {
+            return clusters ? precision + ", clusters" : precision.name();
+        }
+    }
+
+    /** Makes the plans in all forms; those that come out alike but once. */
     public static ModelLaunches on(Gpu gpu) {
         final ModelLaunches all = new ModelLaunches();
         try (PaperDevice device = new PaperDevice(gpu); ModelWeights weights = ModelWeights.of(new FormulaModel(), Optional.empty())) {
             for (final Precision precision : Precision.values()) {
-                try (Model model = new Model(device, weights, weights.imageInput(), weights.textEmbedding(),
-                        weights.semanticTextEmbedding(),
-                        ModelOptions.of(false, precision)); Inference inference = new Inference(model)) {
-                    final List<KernelWork<?>> works = new ArrayList<>();
-                    for (final Work work : inference.plan(input(weights)).work()) {
-                        if (work instanceof KernelWork<?> launch) {
-                            works.add(launch);
-                        }
-                    }
-                    all.launches.put(precision, works);
+                all.launches.put(new Form(precision, false), launches(device, weights, precision, Fusion.TENSOR_CORES));
+                final List<KernelWork<?>> clusters = launches(device, weights, precision, Fusion.CLUSTERS);
+                if (clusters.stream().anyMatch(work -> work.kernel() instanceof ClusterChainKernel)) {
+                    all.launches.put(new Form(precision, true), clusters);
                 }
             }
         }
         return all;
+    }
+
+    private static List<KernelWork<?>> launches(PaperDevice device, ModelWeights weights, Precision precision, Fusion fusion) {
+        try (Model model = new Model(device, weights, weights.imageInput(), weights.textEmbedding(), weights.semanticTextEmbedding(),
+                ModelOptions.of(false, precision).withFusion(fusion)); Inference inference = new Inference(model)) {
+            final List<KernelWork<?>> works = new ArrayList<>();
+            for (final Work work : inference.plan(input(weights)).work()) {
+                if (work instanceof KernelWork<?> launch) {
+                    works.add(launch);
+                }
+            }
+            return works;
+        }
+    }
+
+    /** In the order of precisions, without clusters first. */
+    Set<Form> forms() {
+        return Collections.unmodifiableSet(launches.keySet());
     }
 
     private static NetworkInput input(ModelWeights weights) {
@@ -70,16 +98,16 @@ public final class ModelLaunches {
                 PatchTable.of(patches, size, Optional.empty()));
     }
 
-    /** Launches of the head in a precision, from pooling to the class logits, in their order. */
-    List<KernelWork<?>> head(Precision precision) {
-        final List<KernelWork<?>> all = launches.get(precision);
+    /** Launches of the head in a form, from pooling to the class logits, in their order. */
+    List<KernelWork<?>> head(Form form) {
+        final List<KernelWork<?>> all = launches.get(form);
         final List<String> labels = all.stream().map(KernelWork::label).toList();
         return all.subList(labels.indexOf("roi"), labels.lastIndexOf("bbox_head.logits") + 1);
     }
 
-    /** Launches of a rung in a precision. */
-    public long count(Kernel<?> rung, Precision precision) {
-        return launches.get(precision).stream().filter(work -> work.kernel().equals(rung)).count();
+    /** Launches of a rung in the form that has the most. */
+    public long count(Kernel<?> rung) {
+        return launches.values().stream().mapToLong(all -> all.stream().filter(work -> work.kernel().equals(rung)).count()).max().orElse(0);
     }
 
     /** The most work that the model asks of a rung, or of another rung with the same contract; none if it never does. */

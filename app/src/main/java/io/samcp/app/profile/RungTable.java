@@ -4,8 +4,8 @@ import io.samcp.app.command.TextTable;
 import io.samcp.kernels.Cost;
 import io.samcp.kernels.Kernel;
 import io.samcp.kernels.LaunchGeometry;
-import io.samcp.kernels.Precision;
 import io.samcp.runtime.KernelWork;
+import io.samcp.runtime.MemoryAccess;
 import io.samcp.runtime.assembler.Architecture;
 import io.samcp.runtime.assembler.AssemblyReport;
 import io.samcp.runtime.assembler.Occupancy;
@@ -50,15 +50,33 @@ public final class RungTable {
         return table;
     }
 
-    /** What the head should take in each precision, one launch after the other. */
+    /** What the head should take in each form: one launch after the other, and as soon as what a launch needs is there. */
     public TextTable head() {
-        final TextTable table = new TextTable("head", "launches", "floor us", "predicted us", "measured us");
-        for (final Precision precision : Precision.values()) {
-            final List<Prediction> each = model.head(precision).stream().map(this::predictionOf).toList();
-            table.row(precision.name(), "" + each.size(), number("%.0f", each.stream().mapToDouble(Prediction::floorMicros).sum()),
-                    number("%.0f", each.stream().mapToDouble(Prediction::predictedMicros).sum()), "not measured");
+        final TextTable table = new TextTable("head", "launches", "floor us", "predicted us", "in branches us", "measured us");
+        for (final ModelLaunches.Form form : model.forms()) {
+            final List<KernelWork<?>> works = model.head(form);
+            final List<Prediction> each = works.stream().<Prediction>map(this::predictionOf).toList();
+            final List<Double> micros = each.stream().map(Prediction::predictedMicros).toList();
+            table.row(form.toString(), "" + each.size(), number("%.0f", each.stream().mapToDouble(Prediction::floorMicros).sum()),
+                    number("%.0f", micros.stream().mapToDouble(Double::doubleValue).sum()), number("%.0f", inBranches(works, micros)),
+                    "not measured");
         }
         return table;
+    }
+
+    /** When the last of some works is done if each begins when all that it needs is done, however many run then. */
+    private static double inBranches(List<KernelWork<?>> works, List<Double> micros) {
+        final List<MemoryAccess> accesses = works.stream().map(MemoryAccess::of).toList();
+        final double[] done = new double[works.size()];
+        for (int i = 0; i < done.length; i++) {
+            for (int j = 0; j < i; j++) {
+                if (done[j] > done[i] && accesses.get(i).conflictsWith(accesses.get(j))) {
+                    done[i] = done[j];
+                }
+            }
+            done[i] += micros.get(i);
+        }
+        return Arrays.stream(done).max().orElse(0);
     }
 
     private <S> Prediction predictionOf(KernelWork<S> launch) {
@@ -75,10 +93,11 @@ public final class RungTable {
     }
 
     private <S> List<String> row(Kernel<S> rung) {
-        final List<AssemblyReport> reports = Arrays.stream(Architecture.values())
+        final List<Architecture> able = Architecture.running(rung.source().text());
+        final List<AssemblyReport> reports = able.stream()
                 .map(architecture -> PtxAssembler.assemble(rung.name(), rung.source().text(), architecture)).toList();
         spills += reports.stream().mapToInt(r -> r.spillStoreBytes() + r.spillLoadBytes()).sum();
-        final AssemblyReport own = reports.get(gpu.architecture().ordinal());
+        final AssemblyReport own = reports.get(able.indexOf(gpu.architecture()));
         final Optional<S> shape = model.heaviest(rung);
         final List<String> row = new ArrayList<>(List.of(rung.name(), launches(rung), registers(reports)));
         if (shape.isEmpty()) {
@@ -97,9 +116,9 @@ public final class RungTable {
         return row;
     }
 
-    /** Of the released model, in the precision with the most. */
+    /** Of the released model, in the form with the most. */
     private String launches(Kernel<?> rung) {
-        final long most = Arrays.stream(Precision.values()).mapToLong(precision -> model.count(rung, precision)).max().orElse(0);
+        final long most = model.count(rung);
         return most == 0 ? NONE : "" + most;
     }
 

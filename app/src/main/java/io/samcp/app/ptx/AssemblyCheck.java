@@ -4,7 +4,6 @@ import io.samcp.runtime.assembler.Architecture;
 import io.samcp.runtime.assembler.AssemblyException;
 import io.samcp.runtime.assembler.AssemblyReport;
 import io.samcp.runtime.assembler.PtxAssembler;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -22,7 +21,6 @@ public record AssemblyCheck(Architecture architecture, Map<String, AssemblyRepor
 
     private static final Pattern VERSION = Pattern.compile("(?m)^(\\s*\\.version\\s+)[0-9.]+");
     private static final Pattern TOO_NEW = Pattern.compile("Unsupported \\.version .*current version is '([0-9.]+)'");
-    private static final Pattern TARGET = Pattern.compile("(?m)^\\s*\\.target\\s+sm_(\\d+)");
 
     /** Assembles a text; one of a newer version than the assembler knows is read as its newest. */
     public static AssemblyCheck of(String file, String text, Architecture architecture) {
@@ -44,10 +42,7 @@ public record AssemblyCheck(Architecture architecture, Map<String, AssemblyRepor
 
     /** Architectures that a text's {@code .target} allows; the newest if it is newer than all. */
     public static List<Architecture> targets(String text) {
-        final Matcher target = TARGET.matcher(text);
-        final int least = target.find() ? Integer.parseInt(target.group(1)) : 0;
-        final List<Architecture> fitting = Arrays.stream(Architecture.values())
-                .filter(a -> Integer.parseInt(a.target().substring("sm_".length())) >= least).toList();
+        final List<Architecture> fitting = Architecture.running(text);
         return fitting.isEmpty() ? List.of(Architecture.values()[Architecture.values().length - 1]) : fitting;
     }
 }

@@ -4,6 +4,7 @@ import io.samcp.kernels.Precision;
 import io.samcp.layers.inference.Inference;
 import io.samcp.layers.inference.Model;
 import io.samcp.layers.inference.ModelOptions;
+import io.samcp.layers.model.Fusion;
 import io.samcp.layers.inference.NetworkInput;
 import io.samcp.layers.inference.Trace;
 import io.samcp.runtime.Device;
@@ -63,7 +64,7 @@ final class PrecisionVerifier {
             final Passes ours = new Passes(device, weights, in, options);
             final Trace staged = ours.run(inference -> inference.traceStages(input, fp32));
             final Trace free = ours.run(inference -> inference.trace(input));
-            final Trace reference = new Passes(loops, weights, in, ModelOptions.of(true, options.precision()).withoutTensorCores())
+            final Trace reference = new Passes(loops, weights, in, ModelOptions.of(true, options.precision()).withFusion(Fusion.NONE))
                     .run(inference -> inference.traceStages(input, fp32));
 
             final Map<String, Double> errors = new HashMap<>();

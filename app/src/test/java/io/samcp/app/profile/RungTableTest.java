@@ -26,6 +26,10 @@ final class RungTableTest {
         assertEquals(launches, Integer.parseInt(cells(out.toString(), "FP16").get(1)));
         assertTrue(launches < Integer.parseInt(cells(out.toString(), "FP32").get(1)), out.toString());
         assertTrue(Double.parseDouble(bf16.get(3)) > Double.parseDouble(bf16.get(2)) + 1.3 * launches, out.toString());
-        assertEquals("not measured", bf16.get(4));
+        assertTrue(Double.parseDouble(bf16.get(4)) < Double.parseDouble(bf16.get(3)), out.toString());
+        assertEquals("not measured", bf16.get(5));
+        final List<String> clusters = cells(out.toString(), "BF16, clusters");
+        assertTrue(Integer.parseInt(clusters.get(1)) < launches, out.toString());
+        assertTrue(Double.parseDouble(clusters.get(4)) < Double.parseDouble(bf16.get(4)), out.toString());
     }
 }

@@ -66,6 +66,7 @@ public record FeedForwardKernel(Version version, Precision precision) implements
      */
     public record Shape(int m, int n, int k, int f, int slice, boolean residual, boolean norm, Results results, float eps) {
         public Shape {
+            results.requireSome();
             if (m < 1 || n < 8 || n > MAX_COLUMNS || n % 8 != 0 || k < 8 || k % 8 != 0 || f < 8 || f % 8 != 0 || (long) m * n > MAX_ELEMENTS
                     || (long) m * k > MAX_ELEMENTS || (long) f * k > MAX_ELEMENTS || (long) n * f > MAX_ELEMENTS || !(eps >= 0)) {
                 throw new IllegalArgumentException("feedforward needs m >= 1, n, k and f multiples of 8, n <= " + MAX_COLUMNS

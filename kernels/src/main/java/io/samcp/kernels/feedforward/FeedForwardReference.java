@@ -52,32 +52,39 @@ public final class FeedForwardReference {
      * add one product after the other.
      */
     public static float[] plain(FeedForwardKernel.Shape s, Precision precision, Operands x) {
-        final float[] z = new float[s.m() * s.n()];
-        final float[] hidden = new float[s.f()];
-        for (int row = 0; row < s.m(); row++) {
-            for (int u = 0; u < s.f(); u++) {
+        final float[] z = layers(s.m(), s.n(), s.k(), s.slice(), precision, x);
+        if (s.norm()) {
+            RowNormReference.normalise(z, s.n(), x.gamma(), x.beta(), s.eps());
+        }
+        return z;
+    }
+
+    /** Both layers, and the residual unless it is empty. */
+    static float[] layers(int m, int n, int depth, int slice, Precision precision, Operands x) {
+        final int f = x.b1().length;
+        final float[] z = new float[m * n];
+        final float[] hidden = new float[f];
+        for (int row = 0; row < m; row++) {
+            for (int u = 0; u < f; u++) {
                 float sum = 0;
-                for (int k = 0; k < s.k(); k++) {
-                    sum = Math.fma(x.a()[row * s.k() + k], x.w1()[u * s.k() + k], sum);
+                for (int k = 0; k < depth; k++) {
+                    sum = Math.fma(x.a()[row * depth + k], x.w1()[u * depth + k], sum);
                 }
                 hidden[u] = precision.round(Math.max(sum + x.b1()[u], 0.0f));
             }
-            for (int c = 0; c < s.n(); c++) {
-                final int i = row * s.n() + c;
+            for (int c = 0; c < n; c++) {
+                final int i = row * n + c;
                 float sum = 0;
-                for (int first = 0; first < s.f(); first += s.slice()) {
+                for (int first = 0; first < f; first += slice) {
                     float share = 0;
-                    for (int u = first; u < Math.min(first + s.slice(), s.f()); u++) {
-                        share = Math.fma(hidden[u], x.w2()[c * s.f() + u], share);
+                    for (int u = first; u < Math.min(first + slice, f); u++) {
+                        share = Math.fma(hidden[u], x.w2()[c * f + u], share);
                     }
                     sum += share;
                 }
                 sum += x.b2()[c];
-                z[i] = s.residual() ? sum + x.residual()[i] : sum;
+                z[i] = x.residual().length > 0 ? sum + x.residual()[i] : sum;
             }
-        }
-        if (s.norm()) {
-            RowNormReference.normalise(z, s.n(), x.gamma(), x.beta(), s.eps());
         }
         return z;
     }

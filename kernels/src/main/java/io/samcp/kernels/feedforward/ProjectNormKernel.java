@@ -55,6 +55,7 @@ public record ProjectNormKernel(Version version, Precision precision) implements
      */
     public record Shape(int m, int n, int k, boolean residual, Results results, float eps) {
         public Shape {
+            results.requireSome();
             if (m < 1 || n < 8 || n > MAX_COLUMNS || n % 8 != 0 || k < 8 || k % 8 != 0 || (long) m * n > MAX_ELEMENTS
                     || (long) m * k > MAX_ELEMENTS || (long) n * k > MAX_ELEMENTS || !(eps >= 0)) {
                 throw new IllegalArgumentException("projectnorm needs m >= 1, n and k multiples of 8, n <= " + MAX_COLUMNS

@@ -3,7 +3,7 @@ package io.samcp.kernels.feedforward;
 import io.samcp.kernels.Precision;
 
 /**
- * Which results a launch writes. At least one.
+ * Which results a launch writes.
  *
  * @param y the rows, f32
  * @param y16 the rows in 16 bits
@@ -15,13 +15,22 @@ public record Results(boolean y, boolean y16, boolean yp, boolean yp16) {
     /** All four. */
     public static final Results ALL = new Results(true, true, true, true);
 
+    /** None, where a launch writes something else. */
+    public static final Results NONE = new Results(false, false, false, false);
+
     private static final int Y = 2;
     private static final int Y16 = 4;
     private static final int YP = 8;
     private static final int YP16 = 16;
 
-    public Results {
-        if (!y && !y16 && !yp && !yp16) {
+    /** Whether it writes none of them. */
+    public boolean none() {
+        return !y && !y16 && !yp && !yp16;
+    }
+
+    /** For kernels that write nothing else. */
+    void requireSome() {
+        if (none()) {
             throw new IllegalArgumentException("a launch writes at least one of y, y16, yp, yp16: none asked for");
         }
     }

@@ -1,11 +1,13 @@
 package io.samcp.layers.inference;
 
 import io.samcp.kernels.Precision;
+import io.samcp.layers.model.Fusion;
 import io.samcp.layers.model.ModelGraph;
 import io.samcp.layers.model.ModelParameters;
 import io.samcp.layers.model.StagedGraph;
 import io.samcp.layers.model.TextEncoder;
 import io.samcp.runtime.Device;
+import io.samcp.runtime.assembler.Architecture;
 import io.samcp.runtime.graph.DeviceParameters;
 import io.samcp.runtime.graph.Graph;
 import io.samcp.runtime.graph.TensorType;
@@ -22,6 +24,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Closing frees the parameters; the device and the weights belong to the caller.
  */
 public final class Model implements AutoCloseable {
+
+    /** Compute capability 9.0. */
+    private static final int CLUSTERS_SINCE = 90;
 
     private final Device device;
     private final ModelConfiguration configuration;
@@ -91,8 +96,16 @@ public final class Model implements AutoCloseable {
     }
 
     private Graph inPrecision(Graph graph) {
-        final boolean roundsOnTheWay = options.precision() == Precision.TF32; // libraries take operands that are rounded already
-        return ModelGraph.in(options.precision(), options.tensorCores() && !(roundsOnTheWay && options.libraries()), configuration, graph);
+        return ModelGraph.in(options.precision(), fusion(), configuration, graph);
+    }
+
+    /** As far as device and options allow. */
+    private Fusion fusion() {
+        if (options.precision() == Precision.TF32 && options.libraries()) {
+            return Fusion.NONE; // libraries take operands that are rounded already
+        }
+        final boolean clusters = !options.persistent() && Architecture.capability(device.description().architecture()) >= CLUSTERS_SINCE;
+        return options.fusion() == Fusion.CLUSTERS && !clusters ? Fusion.TENSOR_CORES : options.fusion();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.samcp.layers.inference;
 
 import io.samcp.kernels.Precision;
+import io.samcp.layers.model.Fusion;
 import java.util.Objects;
 
 /**
@@ -9,22 +10,23 @@ import java.util.Objects;
  * @param libraries whether library operations may be used; false: PTX for everything
  * @param precision of the operands of products and convolutions
  * @param planMemoryBytes device memory that the plans of one session may keep; the plan in use may be larger
- * @param tensorCores whether products below FP32 run on our kernels for tensor cores, those of TF32 only where libraries may not be used;
- *        false: on operands that are rounded and stored in F32, which says what the precision means
+ * @param fusion how far the graph below FP32 is rewritten, as far as device and model allow: TF32 runs on our tensor-core kernels only where
+ *        libraries may not be used, and clusters need {@code sm_90} and launches that do not stay
  * @param persistent whether launches that nothing else stands between become one, whose blocks stay; the numbers are the same
  */
-public record ModelOptions(boolean libraries, Precision precision, long planMemoryBytes, boolean tensorCores, boolean persistent) {
+public record ModelOptions(boolean libraries, Precision precision, long planMemoryBytes, Fusion fusion, boolean persistent) {
 
     /** Device memory that a session keeps for plans if nothing else is said: 4 GiB. */
     public static final long DEFAULT_PLAN_MEMORY = 4L << 30;
 
     public ModelOptions {
         Objects.requireNonNull(precision, "precision");
+        Objects.requireNonNull(fusion, "fusion");
     }
 
     /** A launch for each piece of work, and the usual memory for plans. */
     public static ModelOptions of(boolean libraries, Precision precision) {
-        return new ModelOptions(libraries, precision, DEFAULT_PLAN_MEMORY, true, false);
+        return new ModelOptions(libraries, precision, DEFAULT_PLAN_MEMORY, Fusion.CLUSTERS, false);
     }
 
     /** PTX for everything, in FP32. */
@@ -34,11 +36,11 @@ public record ModelOptions(boolean libraries, Precision precision, long planMemo
 
     /** The same with few launches that stay, or with many. */
     public ModelOptions withPersistent(boolean wanted) {
-        return new ModelOptions(libraries, precision, planMemoryBytes, tensorCores, wanted);
+        return new ModelOptions(libraries, precision, planMemoryBytes, fusion, wanted);
     }
 
-    /** The same with rounded operands in F32 in place of tensor cores. */
-    public ModelOptions withoutTensorCores() {
-        return new ModelOptions(libraries, precision, planMemoryBytes, false, persistent);
+    /** The same with a graph that is rewritten so far. */
+    public ModelOptions withFusion(Fusion wanted) {
+        return new ModelOptions(libraries, precision, planMemoryBytes, wanted, persistent);
     }
 }

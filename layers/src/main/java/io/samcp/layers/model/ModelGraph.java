@@ -63,14 +63,14 @@ public final class ModelGraph {
      * A graph with products in a precision.
      *
      * @param graph in FP32; what its taps name is computed as it is named
-     * @param tensorCores whether the kernels for tensor cores are used, where they suit the model; else operands are rounded and stay f32
+     * @param fusion how far it is rewritten, where kernels suit the model
      */
-    public static Graph in(Precision precision, boolean tensorCores, ModelConfiguration config, Graph graph) {
+    public static Graph in(Precision precision, Fusion fusion, ModelConfiguration config, Graph graph) {
         if (precision == Precision.FP32) {
             return TensorCores.fusedStages(config, graph);
         }
-        final boolean suited = tensorCores && TensorCores.suit(config, precision);
-        return RoundedProducts.of(suited ? TensorCores.of(config, graph, precision) : graph, precision);
+        final boolean suited = fusion != Fusion.NONE && TensorCores.suit(config, precision);
+        return RoundedProducts.of(suited ? TensorCores.of(config, graph, precision, fusion) : graph, precision);
     }
 
     /** Builds the graph in FP32. */

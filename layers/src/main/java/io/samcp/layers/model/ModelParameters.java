@@ -34,6 +34,7 @@ public final class ModelParameters implements ParameterSource {
     private static final String ROUNDED = " of ";
     /** Between a precision and what is stored in its 16 bits. */
     private static final String PACKED = " storage of ";
+    private static final String ROI_LAYER = PatchTokens.MLP + "0.";
 
     private final ModelWeights weights;
     private final Map<String, HostTensor> text;
@@ -80,6 +81,14 @@ public final class ModelParameters implements ParameterSource {
     /** A tensor rounded to a precision and stored in its 16 bits. */
     public static String packed(Precision precision, String name) {
         return precision + PACKED + name;
+    }
+
+    /**
+     * Whether a name is that of the layer that meets RoI features: its rows are so long that blocks which share hidden units would read little
+     * else than weights.
+     */
+    public static boolean meetsRoiFeatures(String name) {
+        return name.contains(ROI_LAYER);
     }
 
     @Override

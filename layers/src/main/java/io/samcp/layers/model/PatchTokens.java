@@ -14,6 +14,9 @@ import java.util.List;
 /** Patch features, tokens and positions (SPEC 5 to 8), and the same pooling for query enhancement (SPEC 13.4). */
 final class PatchTokens {
 
+    /** Names of the layers behind pooling begin so. */
+    static final String MLP = "shared_mlp.layers.";
+
     private final GraphBuilder g;
     private final ModelConfiguration config;
     private final List<Value> levels;
@@ -87,9 +90,8 @@ final class PatchTokens {
     }
 
     private Value embed(Value pooled) {
-        final String mlp = "shared_mlp.layers.";
-        final Value hidden = g.apply(mlp + "0", new io.samcp.layers.operation.Gemm(true, false, true), pooled,
-                g.parameter(ModelParameters.binsFirst(mlp + "0.weight")), g.parameter(mlp + "0.bias"));
-        return LayerNorm.plain(g, "roi_norm", Linear.apply(g, mlp + "1", hidden));
+        final Value hidden = g.apply(MLP + "0", new io.samcp.layers.operation.Gemm(true, false, true), pooled,
+                g.parameter(ModelParameters.binsFirst(MLP + "0.weight")), g.parameter(MLP + "0.bias"));
+        return LayerNorm.plain(g, "roi_norm", Linear.apply(g, MLP + "1", hidden));
     }
 }

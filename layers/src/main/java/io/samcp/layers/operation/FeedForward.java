@@ -4,8 +4,6 @@ import io.samcp.kernels.Precision;
 import io.samcp.kernels.feedforward.FeedForwardGroupKernel;
 import io.samcp.kernels.feedforward.FeedForwardKernel;
 import io.samcp.kernels.feedforward.Results;
-import io.samcp.kernels.request.RequestRecordDescriptor;
-import io.samcp.layers.model.Symbols;
 import io.samcp.runtime.DeviceBuffer;
 import io.samcp.runtime.graph.Dimensions;
 import io.samcp.runtime.graph.Lowering;
@@ -85,19 +83,13 @@ public record FeedForward(Precision precision, boolean residual, boolean norm, R
         buffers.addAll(NormResults.buffers(results, to));
         buffers.add(shape.scratchBytes() == 0 ? to.unused() : to.scratch(0).buffer());
         buffers.add(shape.counterBytes() == 0 ? to.unused() : to.state(0).buffer());
-        buffers.add(counted ? alive(to, shape.m()) : to.unused());
+        buffers.add(counted ? AliveRows.of(to, shape.m()) : to.unused());
         while (buffers.size() < BUFFERS * FeedForwardGroupKernel.MAX_CHAINS) {
             buffers.add(to.unused());
         }
         to.kernel(new FeedForwardGroupKernel(FeedForwardGroupKernel.BEST, precision),
                 new FeedForwardGroupKernel.Shape(List.of(shape), counted),
                 buffers.toArray(DeviceBuffer[]::new));
-    }
-
-    /** Where the record says how many rows are somebody's: patches, or with the semantic queries before them queries. */
-    private static DeviceBuffer alive(Lowering to, int rows) {
-        final int word = rows == to.dims().get(Symbols.PATCHES) ? RequestRecordDescriptor.PATCHES : RequestRecordDescriptor.QUERIES;
-        return to.input(to.inputTypes().size() - 1).buffer().slice((long) Integer.BYTES * word, Integer.BYTES, "alive");
     }
 
     private FeedForwardKernel.Shape shape(List<TensorType> inputs) {

@@ -9,7 +9,7 @@ import io.samcp.runtime.tensor.TensorShape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Results of {@link ProjectNorm} and {@link FeedForward}, in this order as far as they are written: y, y16, yp, yp16. */
+/** Rows that {@link ProjectNorm}, {@link FeedForward} and {@link ClusterChain} write, in this order as far as they are written: y, y16, yp, yp16. */
 final class NormResults {
 
     private NormResults() {}
@@ -35,6 +35,15 @@ final class NormResults {
             buffers.add(written ? to.output(next++).buffer() : to.unused());
         }
         return buffers;
+    }
+
+    /** How many are written. */
+    static int count(Results results) {
+        int count = 0;
+        for (final boolean written : written(results)) {
+            count += written ? 1 : 0;
+        }
+        return count;
     }
 
     private static boolean[] written(Results results) {

@@ -1,6 +1,10 @@
 package io.samcp.runtime.assembler;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A GPU generation our kernels are assembled for, with the limits that decide occupancy (CUDA C++ Programming Guide, table "Technical
@@ -19,6 +23,8 @@ public enum Architecture {
     /** 32-bit registers of a multiprocessor. */
     public static final int REGISTERS = 65_536;
 
+    private static final Pattern TARGET = Pattern.compile("(?m)^\\s*\\.target\\s+sm_(\\d+)");
+
     private final int threads;
     private final int blocks;
     private final int sharedBytes;
@@ -27,6 +33,18 @@ public enum Architecture {
         this.threads = threads;
         this.blocks = blocks;
         this.sharedBytes = sharedBytes;
+    }
+
+    /** Those that can run a PTX text, by the {@code .target} it names. */
+    public static List<Architecture> running(String ptx) {
+        final Matcher target = TARGET.matcher(ptx);
+        final int least = target.find() ? Integer.parseInt(target.group(1)) : 0;
+        return Arrays.stream(values()).filter(a -> capability(a.target()) >= least).toList();
+    }
+
+    /** The number of an architecture's name: 90 of {@code sm_90}. */
+    public static int capability(String architecture) {
+        return Integer.parseInt(architecture.substring("sm_".length()));
     }
 
     /** As the assembler calls it, e.g. {@code sm_90}. */

@@ -73,7 +73,7 @@ final class PairEncodingKernelTest {
         assertThrows(IllegalArgumentException.class, () -> new Shape(1, 2, 1, 1, true, true, Precision.TF32));
     }
 
-    private static float[] periods(int features) {
+    static float[] periods(int features) {
         final float[] periods = new float[features];
         for (int k = 0; k < features; k++) {
             periods[k] = (float) Math.pow(10_000, (k - k % 2) / (double) features);

@@ -217,7 +217,7 @@ final class ProjectNormKernelTest {
         refused(1 << 23, 256, 8, EPS);
         refused(1 << 16, 8, 1 << 15, EPS);
         refused(1, 256, 1 << 23, EPS);
-        assertThrows(IllegalArgumentException.class, () -> new Results(false, false, false, false));
+        assertThrows(IllegalArgumentException.class, () -> new Shape(1, 8, 8, true, Results.NONE, EPS));
         assertThrows(IllegalArgumentException.class, () -> new ProjectNormKernel(Version.V1_ROWS, Precision.FP32));
         assertThrows(IllegalArgumentException.class, () -> new ProjectNormKernel(Version.V1_ROWS, Precision.TF32));
     }

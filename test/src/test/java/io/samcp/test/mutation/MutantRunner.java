@@ -85,7 +85,7 @@ final class MutantRunner {
     }
 
     private static boolean isSameCode(Kernel<?> kernel, Mutant mutant) {
-        return Arrays.stream(Architecture.values()).allMatch(architecture -> Arrays.equals(
+        return Architecture.running(mutant.text()).stream().allMatch(architecture -> Arrays.equals(
                 PtxAssembler.image(kernel.name(), kernel.source().text(), architecture),
                 PtxAssembler.image(kernel.name(), mutant.text(), architecture)));
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.samcp.app.verify.CaseRun;
 import io.samcp.kernels.Precision;
 import io.samcp.layers.inference.ModelOptions;
+import io.samcp.layers.model.Fusion;
 import io.samcp.layers.model.ModelGraph;
 import io.samcp.layers.operation.Affinity;
 import io.samcp.layers.operation.AffinityStage;
@@ -45,9 +46,9 @@ final class TensorCoresTest {
     /** Nodes up to the logits of the released model, and how many of them stand one behind the other at most. */
     private record Size(int nodes, int phases) {}
 
-    private static Size head(Precision precision, boolean tensorCores) {
+    private static Size head(Precision precision, Fusion fusion) {
         final ModelConfiguration config = ModelConfiguration.r50Coco();
-        final Graph graph = ModelGraph.in(precision, tensorCores, config, ModelGraph.of(config, ImageInput.DEFAULT,
+        final Graph graph = ModelGraph.in(precision, fusion, config, ModelGraph.of(config, ImageInput.DEFAULT,
                 new ModelGraph.Variant(ModelGraph.Entry.FEATURES, ModelGraph.RoiMaskSource.GIVEN, false)).withoutTaps());
         final List<Node> needed = new ArrayList<>();
         final Set<Value> wanted = new HashSet<>(graph.outputs().values());
@@ -73,28 +74,37 @@ final class TensorCoresTest {
     /** The figures stand in docs/kernels/persistent.md. */
     @Test
     void theHeadHasFewNodes() {
-        assertEquals(new Size(212, 124), head(Precision.FP32, true));
-        assertEquals(head(Precision.FP32, true), head(Precision.TF32, true));
-        assertEquals(new Size(375, 210), head(Precision.BF16, false));
-        assertEquals(new Size(140, 82), head(Precision.BF16, true));
-        assertEquals(head(Precision.BF16, true), head(Precision.FP16, true));
+        assertEquals(new Size(212, 124), head(Precision.FP32, Fusion.CLUSTERS));
+        assertEquals(head(Precision.FP32, Fusion.CLUSTERS), head(Precision.TF32, Fusion.CLUSTERS));
+        assertEquals(new Size(375, 210), head(Precision.BF16, Fusion.NONE));
+        assertEquals(new Size(140, 82), head(Precision.BF16, Fusion.TENSOR_CORES));
+        assertEquals(new Size(92, 53), head(Precision.BF16, Fusion.CLUSTERS));
+        assertEquals(head(Precision.BF16, Fusion.CLUSTERS), head(Precision.FP16, Fusion.CLUSTERS));
     }
 
     @ParameterizedTest
     @EnumSource(names = {"TF32", "BF16", "FP16"})
     void runsAlikeAsOneLaunch(Precision precision) {
-        final ModelOptions many = ModelOptions.of(false, precision);
+        final ModelOptions many = ModelOptions.of(false, precision).withFusion(Fusion.TENSOR_CORES);
         final Segmentation expected = run(EngineOptions.allCores(), many, "case_p7");
         assertTrue(!expected.instances().isEmpty(), "instances");
         assertEquals(expected, run(EngineOptions.allCores(), many.withPersistent(true), "case_p7"));
         assertEquals(expected, run(EngineOptions.deterministic(), many, "case_p7"));
     }
 
+    /** On clusters: blocks of several of them at a time, or one cluster after the other. */
+    @ParameterizedTest
+    @EnumSource(names = {"BF16", "FP16"})
+    void clustersMayRunInAnyOrder(Precision precision) {
+        final ModelOptions options = ModelOptions.of(false, precision);
+        assertEquals(run(EngineOptions.deterministic(), options, "case_p7"), run(EngineOptions.allCores(), options, "case_p7"));
+    }
+
     /** One product after the other, tensor cores in TF32 give the bits of rounded operands in f32. */
     @Test
     void floatsAreRoundedOnTheWay() {
         final ModelOptions options = ModelOptions.of(false, Precision.TF32);
-        assertEquals(run(EngineOptions.deterministic(), options.withoutTensorCores(), "case_p7"),
+        assertEquals(run(EngineOptions.deterministic(), options.withFusion(Fusion.NONE), "case_p7"),
                 run(EngineOptions.deterministic(), options, "case_p7"));
     }
 
@@ -137,7 +147,7 @@ final class TensorCoresTest {
     void modelsWithOtherHeadsKeepTheirLaunches(int heads) {
         final ModelConfiguration config = ModelConfiguration.fromJson("{\"num_heads\": " + heads + "}", "test");
         for (final Precision precision : Precision.values()) {
-            final Graph graph = ModelGraph.in(precision, true, config, ModelGraph.of(config, ImageInput.DEFAULT,
+            final Graph graph = ModelGraph.in(precision, Fusion.CLUSTERS, config, ModelGraph.of(config, ImageInput.DEFAULT,
                     new ModelGraph.Variant(ModelGraph.Entry.FEATURES, ModelGraph.RoiMaskSource.GIVEN, false)));
             final Set<Class<?>> operations = new HashSet<>();
             graph.nodes().forEach(node -> operations.add(node.operation().getClass()));

@@ -2,10 +2,9 @@ package io.samcp.layers.model.tensorcore;
 
 import io.samcp.kernels.Precision;
 import io.samcp.kernels.feedforward.Results;
+import io.samcp.layers.model.ModelParameters;
 import io.samcp.layers.operation.FeedForward;
 import io.samcp.layers.operation.LayerNorm;
-import io.samcp.layers.operation.MaskRoiAlign;
-import io.samcp.layers.operation.MaskRoiAlign16;
 import io.samcp.layers.operation.ProjectNorm;
 import io.samcp.layers.operation.TensorGemm;
 import io.samcp.runtime.graph.Node;
@@ -47,7 +46,7 @@ final class Chains {
         final Value hidden = node.inputs().getFirst();
         final Node before = edit.maker(hidden);
         if (before == null || edit.uses(hidden) != 1 || !(before.operation() instanceof TensorGemm first) || !first.relu() || !first.bias()
-                || first.residual() || first.single() || isOfRoiFeatures(before)) {
+                || first.residual() || first.single() || ModelParameters.meetsRoiFeatures(before.inputs().get(1).name())) {
             return;
         }
         final List<Value> inputs = new ArrayList<>(before.inputs());
@@ -55,12 +54,6 @@ final class Chains {
         edit.remove(before);
         edit.replace(node, GraphEdit.node(node, new FeedForward(precision, second.residual(), false,
                 new Results(second.single(), second.half(), false, false), 0), inputs, node.outputs()));
-    }
-
-    /** Their rows are so long that blocks which share the hidden units would read little else than weights. */
-    private boolean isOfRoiFeatures(Node node) {
-        final Node maker = edit.maker(node.inputs().getFirst());
-        return maker != null && (maker.operation() instanceof MaskRoiAlign16 || maker.operation() instanceof MaskRoiAlign);
     }
 
     private void norm(Node node, LayerNorm norm) {

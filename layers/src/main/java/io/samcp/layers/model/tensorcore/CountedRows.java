@@ -1,15 +1,17 @@
 package io.samcp.layers.model.tensorcore;
 
+import io.samcp.layers.operation.ClusterChain;
 import io.samcp.layers.operation.FeedForward;
 import io.samcp.layers.operation.FusedAffinity;
 import io.samcp.runtime.graph.Node;
+import io.samcp.runtime.graph.Operation;
 import io.samcp.runtime.graph.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The last pass: feed-forwards compute the rows of the request's patches and queries, and clear those that only the bucket has. Not in a
+ * The last pass: feed-forwards, and chains on clusters, compute the rows of the request's patches and queries, and clear those that only the bucket has. Not in a
  * padded batch, where rows without a patch take part (SPEC 16).
  */
 final class CountedRows {
@@ -29,12 +31,20 @@ final class CountedRows {
             return;
         }
         for (final Node node : edit.nodes()) {
-            if (node.operation() instanceof FeedForward chain) {
-                final List<Value> inputs = new ArrayList<>(node.inputs());
-                inputs.add(request.get());
-                edit.replace(node, GraphEdit.node(node, chain.counting(), inputs, node.outputs()));
+            switch (node.operation()) {
+                case FeedForward chain -> count(node, chain.counting(), request.get());
+                case ClusterChain chain -> count(node, chain.counting(), request.get());
+                default -> {
+                    // computes all rows
+                }
             }
         }
+    }
+
+    private void count(Node node, Operation counting, Value request) {
+        final List<Value> inputs = new ArrayList<>(node.inputs());
+        inputs.add(request);
+        edit.replace(node, GraphEdit.node(node, counting, inputs, node.outputs()));
     }
 
     private static boolean isOfPaddedBatch(Node node) {

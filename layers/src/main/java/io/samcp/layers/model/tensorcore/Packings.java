@@ -124,12 +124,13 @@ final class Packings {
         return results(results);
     }
 
-    private static Results results(Value[] values) {
+    /** Which of y, y16, yp, yp16 are there. */
+    static Results results(Value[] values) {
         return new Results(values[Y] != null, values[Y + 1] != null, values[YP] != null, values[YP16] != null);
     }
 
-    /** Results at the places of y, y16, yp, yp16. */
-    private static Value[] spread(Results results, List<Value> outputs) {
+    /** Results at the places of y, y16, yp, yp16; null: not written. */
+    static Value[] spread(Results results, List<Value> outputs) {
         final boolean[] written = {results.y(), results.y16(), results.yp(), results.yp16()};
         final Value[] values = new Value[RESULTS];
         int next = 0;

@@ -2,13 +2,15 @@ package io.samcp.layers.model.tensorcore;
 
 import io.samcp.kernels.Precision;
 import io.samcp.kernels.affinity.FusedAffinityKernel;
+import io.samcp.layers.model.Fusion;
 import io.samcp.runtime.graph.Graph;
 import io.samcp.weights.ModelConfiguration;
 
 /**
- * A graph whose products run on tensor cores. In 16 bits attention and affinities do too, with as few nodes as the taps allow, after five
+ * A graph whose products run on tensor cores. In 16 bits attention and affinities do too, with as few nodes as the taps allow, after up to six
  * passes, each over the whole graph: operations get 16-bit operands, makers of operands store them so, chains become nodes, their results
- * are stored so too, and rows that belong to nobody are left out. In TF32 operands stay f32, and the nodes are those of FP32.
+ * are stored so too, nodes of rows that need no other rows become one if there are clusters, and rows that belong to nobody are left out. In
+ * TF32 operands stay f32, and the nodes are those of FP32.
  */
 public final class TensorCores {
 
@@ -52,14 +54,18 @@ public final class TensorCores {
      * The graph in a precision.
      *
      * @param precision one whose kernels {@link #suit} the model
+     * @param fusion at least {@link Fusion#TENSOR_CORES}
      */
-    public static Graph of(ModelConfiguration config, Graph graph, Precision precision) {
+    public static Graph of(ModelConfiguration config, Graph graph, Precision precision, Fusion fusion) {
         final GraphEdit edit = new GraphEdit(graph);
         if (precision.isHalf()) {
             new TensorOperations(edit, precision).apply();
             new Packings(edit).apply();
             new Chains(edit, precision).apply();
             new Packings(edit).apply();
+            if (fusion == Fusion.CLUSTERS && ClusterChains.suit(config)) {
+                new ClusterChains(edit).apply();
+            }
             new CountedRows(edit).apply();
         } else {
             new FloatProducts(edit).apply();
