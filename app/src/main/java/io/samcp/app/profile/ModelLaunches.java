@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What the released model (R50, COCO) launches for an image of 640 x 480 with 150 patches, without running it: weights by formula, a device
@@ -37,6 +38,7 @@ public final class ModelLaunches {
     private static final int WIDTH = 640;
     private static final int HEIGHT = 480;
     private static final int PATCHES = 150;
+    private static final Pattern BEFORE_THE_HEAD = Pattern.compile("image|mask7|backbone|neck");
 
     private final Map<Form, List<KernelWork<?>>> launches = new LinkedHashMap<>();
 
@@ -98,11 +100,11 @@ public final class ModelLaunches {
                 PatchTable.of(patches, size, Optional.empty()));
     }
 
-    /** Launches of the head in a form, from pooling to the class logits, in their order. */
+    /** Launches of the head in a form, from boxes and features to the class logits, in their order. */
     List<KernelWork<?>> head(Form form) {
         final List<KernelWork<?>> all = launches.get(form);
-        final List<String> labels = all.stream().map(KernelWork::label).toList();
-        return all.subList(labels.indexOf("roi"), labels.lastIndexOf("bbox_head.logits") + 1);
+        final int last = all.stream().map(KernelWork::label).toList().lastIndexOf("bbox_head.logits");
+        return all.subList(0, last + 1).stream().filter(work -> !BEFORE_THE_HEAD.matcher(work.label()).lookingAt()).toList();
     }
 
     /** Launches of a rung in the form that has the most. */

@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** Makes one {@link Plan}: types, then lifetimes, then places, then device work. Each pass fills what the next one reads. */
 final class Planner {
@@ -35,7 +34,7 @@ final class Planner {
 
     private final TensorType[] types;
     private final Operand[] operands;
-    /** When each node runs: its place in the order, or its level if those of one level may run side by side. */
+    /** When each node runs: its level, since those of one level may run side by side. */
     private final int[] time;
     private final int[] firstTime;
     private final int[] lastTime;
@@ -53,8 +52,8 @@ final class Planner {
         this.dims = dims;
         this.options = options;
         used = new boolean[graph.values()];
-        nodes = options.persistent() ? Levels.sorted(findLiveNodes()) : findLiveNodes();
-        time = options.persistent() ? Levels.of(nodes) : IntStream.range(0, nodes.size()).toArray();
+        nodes = Levels.sorted(findLiveNodes());
+        time = Levels.of(nodes);
         types = new TensorType[graph.values()];
         operands = new Operand[graph.values()];
         firstTime = new int[graph.values()];
