@@ -22,6 +22,9 @@ final class Planner {
 
     private static final long PLACEHOLDER_BYTES = 256;
 
+    private static final long SMALL_BYTES = 1 << 20;
+    private static final int GRACE_LEVELS = 4;
+
     private final Graph graph;
     private final Device device;
     private final DeviceParameters parameters;
@@ -160,6 +163,11 @@ final class Planner {
         }
     }
 
+    /** Small tensors keep their place for some levels more: what runs ahead in one branch need not wait for those who read in another. */
+    private Lifetime lifetime(int id) {
+        return new Lifetime(firstTime[id], lastTime[id] + (types[id].bytes() <= SMALL_BYTES ? GRACE_LEVELS : 0));
+    }
+
     /** Fills {@link #operands}, uploads constants, and returns each node's temporary tensors. */
     private List<List<Operand>> place() {
         inputs = block("inputs", inputValues(false));
@@ -169,7 +177,7 @@ final class Planner {
         final ArenaLayout.Request[] requests = new ArenaLayout.Request[types.length];
         for (int id = 0; id < types.length; id++) {
             if (types[id] != null && operands[id] == null && !constants.containsKey(id)) {
-                requests[id] = layout.request(types[id].bytes(), new Lifetime(firstTime[id], lastTime[id]));
+                requests[id] = layout.request(types[id].bytes(), lifetime(id));
             }
         }
         final List<List<TensorType>> scratchTypes = new ArrayList<>();
