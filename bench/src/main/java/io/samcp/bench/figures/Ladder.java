@@ -3,6 +3,7 @@ package io.samcp.bench.figures;
 import io.samcp.bench.kernels.AffinityBenchmark;
 import io.samcp.bench.kernels.AffinityStageBenchmark;
 import io.samcp.bench.kernels.AttentionBenchmark;
+import io.samcp.bench.kernels.ClusterChainBenchmark;
 import io.samcp.bench.kernels.FeedForwardBenchmark;
 import io.samcp.bench.kernels.FusedAffinityBenchmark;
 import io.samcp.bench.kernels.GemmBenchmark;
@@ -10,6 +11,7 @@ import io.samcp.bench.kernels.KernelBenchmark;
 import io.samcp.bench.kernels.LayerNormBenchmark;
 import io.samcp.bench.kernels.MaskRoiAlign16Benchmark;
 import io.samcp.bench.kernels.MaskRoiAlignBenchmark;
+import io.samcp.bench.kernels.ProjectNormBenchmark;
 import io.samcp.bench.kernels.TensorAttentionBenchmark;
 import io.samcp.bench.kernels.TensorGemmBenchmark;
 import io.samcp.kernels.Precision;
@@ -23,7 +25,8 @@ enum Ladder {
     ATTENTION("attention", "attention of 203 queries over 203 keys, 8 heads of 32", Ladder::attention),
     AFFINITY("affinity", "affinity of 203 queries and 150 patches, with its stage", Ladder::affinity),
     ROIALIGN("roialign", "MaskRoIAlign of 150 patches, 256 channels", Ladder::roiAlign),
-    FEED_FORWARD("feedforward", "feed-forward of 203 rows, 256-2048-256, with norm", Ladder::feedForward);
+    FEED_FORWARD("feedforward", "feed-forward of 203 rows, 256-2048-256, with norm", Ladder::feedForward),
+    LAYER("chain", "203 rows from one attention to the next", Ladder::layer);
 
     private final String file;
     private final String title;
@@ -150,6 +153,25 @@ enum Ladder {
         return List.of(CountedRung.of("bf16 products v4, v5 and norm", gemm("V4_PIPELINED", "BF16", "203x2048x256"),
                 gemm("V5_SPLIT_K", "BF16", "203x256x2048"), prepared(norm, norm::open)),
                 CountedRung.of("bf16 chain v1", prepared(chain, chain::open)));
+    }
+
+    private static List<CountedRung> layer() {
+        final ProjectNormBenchmark projection = new ProjectNormBenchmark();
+        projection.version = "V2_ASYNC";
+        projection.precision = "BF16";
+        projection.rows = 203;
+        final FeedForwardBenchmark feed = new FeedForwardBenchmark();
+        feed.version = "V1_SPLIT_HIDDEN";
+        feed.precision = "BF16";
+        feed.slice = 256;
+        feed.rows = 203;
+        final ClusterChainBenchmark chain = new ClusterChainBenchmark();
+        chain.version = "V1_CLUSTER";
+        chain.precision = "BF16";
+        chain.rows = 203;
+        return List.of(CountedRung.of("projection, feed-forward, two products", prepared(projection, projection::open),
+                prepared(feed, feed::open), gemm("V4_PIPELINED", "BF16", "203x512x256"), gemm("V4_PIPELINED", "BF16", "203x256x256")),
+                CountedRung.of("bf16 chain on clusters", prepared(chain, chain::open)));
     }
 
     private static KernelBenchmark prepared(KernelBenchmark benchmark, Runnable open) {

@@ -5,6 +5,7 @@ import io.samcp.app.verify.GoldenFolder;
 import io.samcp.kernels.Cost;
 import io.samcp.kernels.Precision;
 import io.samcp.layers.inference.ModelOptions;
+import io.samcp.layers.model.Fusion;
 import io.samcp.runtime.Device;
 import io.samcp.runtime.DeviceStream;
 import io.samcp.runtime.Executable;
@@ -54,10 +55,14 @@ final class KernelTimesPart implements Part {
             final Path file = cases.stream().filter(c -> c.toString().contains("c150")).findFirst().orElse(cases.getFirst());
             final List<String> lines = new ArrayList<>();
             final Map<String, Object> figures = new LinkedHashMap<>();
-            for (final Precision precision : rehearsal ? List.of(Precision.FP32) : List.of(Precision.FP32, Precision.BF16)) {
-                try (CaseRun run = CaseRun.open(file, device, ModelOptions.of(false, precision))) {
+            final ModelOptions sixteen = ModelOptions.of(false, Precision.BF16);
+            for (final ModelOptions options : rehearsal
+                    ? List.of(ModelOptions.exact())
+                    : List.of(ModelOptions.exact(), sixteen, sixteen.withFusion(Fusion.TENSOR_CORES))) {
+                try (CaseRun run = CaseRun.open(file, device, options)) {
                     run.inference().runBlocking(run.input());
-                    add(run.name() + " " + precision, time(device, run.inference().plan(run.input())), lines, figures);
+                    final String without = options.fusion() == Fusion.CLUSTERS ? "" : " without clusters";
+                    add(run.name() + " " + options.precision() + without, time(device, run.inference().plan(run.input())), lines, figures);
                 }
             }
             return new Answer(!figures.isEmpty(), lines, figures);

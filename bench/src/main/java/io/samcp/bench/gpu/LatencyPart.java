@@ -4,6 +4,7 @@ import io.samcp.app.verify.CaseRun;
 import io.samcp.app.verify.GoldenFolder;
 import io.samcp.kernels.Precision;
 import io.samcp.layers.inference.ModelOptions;
+import io.samcp.layers.model.Fusion;
 import io.samcp.runtime.Device;
 import io.samcp.runtime.DeviceStream;
 import io.samcp.runtime.LibraryWork;
@@ -48,6 +49,7 @@ final class LatencyPart implements Part {
                     for (final Precision precision : List.of(Precision.BF16, Precision.FP16)) {
                         final ModelOptions options = ModelOptions.of(false, precision);
                         measure(file, device, options, lines, figures);
+                        measure(file, device, options.withFusion(Fusion.TENSOR_CORES), lines, figures);
                         measure(file, device, options.withPersistent(true), lines, figures);
                     }
                 }
@@ -59,7 +61,8 @@ final class LatencyPart implements Part {
     }
 
     private static void measure(Path file, Device device, ModelOptions options, List<String> lines, Map<String, Object> figures) {
-        final String precision = options.precision() + (options.persistent() ? ", one launch" : "");
+        final String precision = options.precision() + (options.persistent() ? ", one launch" : "")
+                + (options.fusion() == Fusion.TENSOR_CORES ? ", without clusters" : "");
         try (CaseRun run = CaseRun.open(file, device, options)) {
             final long planning = System.nanoTime();
             run.inference().runBlocking(run.input());

@@ -9,10 +9,9 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
-/** An encoder layer of 203 rows in a bucket of 309 between its attention and the next: projection, norm, feed-forward, norm, and both products. */
+/** A layer of 203 rows, alone or in a bucket, between its attention and the next: projection, norm, feed-forward, norm, and both products. */
 public class ClusterChainBenchmark extends KernelBenchmark {
 
-    private static final int ROWS = 309;
     private static final int ALIVE = 203;
     private static final int CHANNELS = 256;
     private static final int HIDDEN = 2048;
@@ -27,20 +26,24 @@ public class ClusterChainBenchmark extends KernelBenchmark {
     @Param("BF16")
     public String precision;
 
-    private final ClusterChainKernel.Shape shape = new ClusterChainKernel.Shape(ROWS, CHANNELS, CHANNELS,
-            Optional.of(new ClusterChainKernel.Projection(true, EPS)),
-            Optional.of(new ClusterChainKernel.FeedForward(HIDDEN, true, true, EPS)), new Results(true, false, false, false), 2 * CHANNELS,
-            CHANNELS, true);
+    /** Rows of the bucket. */
+    @Param({"203", "309"})
+    public int rows;
+
+    private ClusterChainKernel.Shape shape;
     private ClusterChainReference.Operands operands;
 
     /** Prepares the launch. */
     @Setup
     public void open() {
         final Precision sixteen = Precision.valueOf(precision);
-        operands = new ClusterChainReference.Operands(half(ROWS * CHANNELS, 1), half(CHANNELS * CHANNELS, 2), floats(CHANNELS, 3),
-                floats(ROWS * CHANNELS, 4), floats(CHANNELS, 5), floats(CHANNELS, 6), half(HIDDEN * CHANNELS, 7), floats(HIDDEN, 8),
+        shape = new ClusterChainKernel.Shape(rows, CHANNELS, CHANNELS, Optional.of(new ClusterChainKernel.Projection(true, EPS)),
+                Optional.of(new ClusterChainKernel.FeedForward(HIDDEN, true, true, EPS)), new Results(true, false, false, false), 2 * CHANNELS,
+                CHANNELS, true);
+        operands = new ClusterChainReference.Operands(half(rows * CHANNELS, 1), half(CHANNELS * CHANNELS, 2), floats(CHANNELS, 3),
+                floats(rows * CHANNELS, 4), floats(CHANNELS, 5), floats(CHANNELS, 6), half(HIDDEN * CHANNELS, 7), floats(HIDDEN, 8),
                 half(CHANNELS * HIDDEN, 9), floats(CHANNELS, 10), NONE, floats(CHANNELS, 11), floats(CHANNELS, 12),
-                floats(ROWS * CHANNELS, 13), half(2 * CHANNELS * CHANNELS, 14), floats(2 * CHANNELS, 15), half(CHANNELS * CHANNELS, 16),
+                floats(rows * CHANNELS, 13), half(2 * CHANNELS * CHANNELS, 14), floats(2 * CHANNELS, 15), half(CHANNELS * CHANNELS, 16),
                 floats(CHANNELS, 17));
         launch(new ClusterChainKernel(ClusterChainKernel.Version.valueOf(version), sixteen), shape, sixteen.toBytes(operands.a()), NONE,
                 sixteen.toBytes(operands.w0()), operands.b0(), operands.residual0(), operands.gamma0(), operands.beta0(),
