@@ -12,7 +12,8 @@ import java.util.Objects;
  * @param planMemoryBytes device memory that the plans of one session may keep; the plan in use may be larger
  * @param fusion how far the graph below FP32 is rewritten, as far as device and model allow: TF32 runs on our tensor-core kernels only where
  *        libraries may not be used, and clusters need {@code sm_90} and launches that do not stay
- * @param persistent whether launches that nothing else stands between become one, whose blocks stay; the numbers are the same
+ * @param persistent whether launches that nothing else stands between become one, whose blocks stay; the numbers are those of
+ *        launches without clusters
  */
 public record ModelOptions(boolean libraries, Precision precision, long planMemoryBytes, Fusion fusion, boolean persistent) {
 
