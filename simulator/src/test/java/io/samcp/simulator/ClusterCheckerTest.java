@@ -135,6 +135,7 @@ final class ClusterCheckerTest {
                 mapa.shared::cluster.u32 %x, room+512, %next;
                 @!%c st.relaxed.cluster.shared::cluster.b32 [%x], 1;
                 WAIT:
+                nanosleep.u32 20;
                 ld.acquire.cluster.shared.b32 %v, [room+512];
                 setp.ne.u32 %d, %v, 1;
                 @%d bra WAIT;
@@ -148,11 +149,12 @@ final class ClusterCheckerTest {
                 mapa.shared::cluster.u32 %x, room+512, %next;
                 @!%c st.release.cluster.shared::cluster.b32 [%x], 1;
                 WAIT:
+                nanosleep.u32 20;
                 ld.acquire.cluster.shared.b32 %v, [room+512];
                 setp.ne.u32 %d, %v, 1;
                 @%d bra WAIT;
                 ld.shared.b32 %v, [%mine];
-                """, "'ld.shared.b32 %v, [%mine];'", "of block (0,0,0) wrote"),
+                """, "'ld.shared.b32 %v, [%mine];'", "of block (3,0,0) wrote"),
         COPY_UNDER_WAY(Check.RACE, """
                 st.shared.b32 [%mine], %t;
                 bar.sync 0;
@@ -345,6 +347,26 @@ final class ClusterCheckerTest {
                 && fault.getMessage().contains("is never reached by thread (32,0,0) of block ("), fault.getMessage());
     }
 
+    /** A warp waits as a whole, so its other half never comes. */
+    @ParameterizedTest
+    @EnumSource
+    void findsAWarpThatStandsInItsOwnWay(WarpOrder order) {
+        final KernelFaultException fault = fault("""
+                setp.lt.u32 %c, %t, 16;
+                @%c bra FIRST;
+                barrier.cluster.arrive;
+                barrier.cluster.wait;
+                bra DONE;
+                FIRST:
+                barrier.cluster.arrive;
+                barrier.cluster.wait;
+                DONE:
+                """, order, Check.cheap());
+        assertEquals(Kind.BARRIER, fault.kind());
+        assertTrue(fault.getMessage().contains("deadlock: the barrier of the cluster is never reached by thread (0,0,0) of block (")
+                && fault.getMessage().contains("which other threads of its warp keep from coming"), fault.getMessage());
+    }
+
     @Test
     void findsAnMbarrierThatNobodyElseReaches() {
         final KernelFaultException fault = fault("""
@@ -365,23 +387,43 @@ final class ClusterCheckerTest {
         assertTrue(fault.getMessage().contains("deadlock: the phase of the mbarrier never ends"), fault.getMessage());
     }
 
-    /** Blocks that hand a value around by mbarriers of each other. */
+    /** Blocks that hand values around by mbarriers of each other; none leaves before the one that writes to it has done so. */
     @ParameterizedTest
     @EnumSource
     void mbarriersOfOtherBlocks(WarpOrder order) {
-        final String statements = """
+        assertDoesNotThrow(() -> run("""
                 setp.eq.u32 %c, %t, 0;
                 @%c mbarrier.init.shared.b64 [room+512], 64;
                 MEET
                 st.shared::cluster.b32 [%theirs], %i;
                 mapa.shared::cluster.u32 %x, room+512, %next;
-                mbarrier.arrive.ORDER.shared::cluster.b64 _, [%x];
+                mbarrier.arrive.release.cluster.shared::cluster.b64 _, [%x];
                 WAIT:
                 mbarrier.try_wait.parity.acquire.cluster.shared::cta.b64 %d, [room+512], 0;
                 @!%d bra WAIT;
                 ld.shared.b32 %v, [%mine];
+                """, order, Check.all()));
+    }
+
+    /** The same with a flag. */
+    @ParameterizedTest
+    @EnumSource
+    void flagsInOtherBlocks(WarpOrder order) {
+        assertDoesNotThrow(() -> run("""
+                setp.ne.u32 %c, %t, 0;
+                @!%c st.shared.b32 [room+512], 0;
                 MEET
-                """;
-        assertDoesNotThrow(() -> run(statements.replace("ORDER", "release.cluster"), order, Check.all()));
+                st.shared::cluster.b32 [%theirs], %i;
+                bar.sync 0;
+                mapa.shared::cluster.u32 %x, room+512, %next;
+                fence.acq_rel.cluster;
+                @!%c st.relaxed.cluster.shared::cluster.b32 [%x], 1;
+                WAIT:
+                nanosleep.u32 20;
+                ld.acquire.cluster.shared.b32 %v, [room+512];
+                setp.ne.u32 %d, %v, 1;
+                @%d bra WAIT;
+                ld.shared.b32 %v, [%mine];
+                """, order, Check.all()));
     }
 }

@@ -66,6 +66,7 @@ final class ClusterLaunchTest {
                     final EngineOptions options = new EngineOptions(threads, order, 7).withExecution(execution);
                     assertArrayEquals(next(), run(kernel, options, cooperative), options + ", cooperative " + cooperative);
                 }
+                assertArrayEquals(next(), run(kernel, new EngineOptions(threads, order, 7).withChecks(Check.all()), cooperative));
             }
         }
     }

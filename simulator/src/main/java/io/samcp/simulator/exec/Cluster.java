@@ -52,6 +52,9 @@ final class Cluster {
 
     /** The cluster of a block of the launch, by its number. */
     int numberOf(int block) {
+        if (blocks.length == 1) {
+            return block;
+        }
         final int x = block % geometry.gridX() / shape.x();
         final int y = block / geometry.gridX() % geometry.gridY() / shape.y();
         final int z = block / geometry.gridX() / geometry.gridY() / shape.z();
@@ -60,6 +63,9 @@ final class Cluster {
 
     /** Its rank there. */
     int rankOf(int block) {
+        if (blocks.length == 1) {
+            return 0;
+        }
         final int x = block % geometry.gridX() % shape.x();
         final int y = block / geometry.gridX() % geometry.gridY() % shape.y();
         final int z = block / geometry.gridX() / geometry.gridY() % shape.z();

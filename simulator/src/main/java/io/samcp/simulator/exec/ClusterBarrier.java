@@ -135,7 +135,9 @@ final class ClusterBarrier {
                     return Faults.atFirst(w, waiting[w.number], Kind.BARRIER,
                             "deadlock: the barrier of the cluster is never reached by thread "
                                     + missing.block.thread(missing.index * Warp.LANES + lane) + " of block " + missing.block.place()
-                                    + ", which waits elsewhere");
+                                    + (waitsHere(missing)
+                                            ? ", which other threads of its warp keep from coming"
+                                            : ", which waits elsewhere"));
                 }
             }
         }

@@ -261,7 +261,9 @@ final class RaceCheck extends Watch {
         }
         shared.forEach(block.sharedStart, block.sharedBytes, (address, record, by) -> {
             final Block other = block.cluster.blocks[block.cluster.rankOf(by)];
-            if (other != block && !clocks.isKnownTo(block, warpOf(record, other.rank, block), RaceRecord.time(record))) {
+            // a strong access that the block has seen comes just behind what it showed
+            final int time = RaceRecord.time(record) - (RaceRecord.isStrong(record) ? 1 : 0);
+            if (other != block && !clocks.isKnownTo(block, warpOf(record, other.rank, block), time)) {
                 final int thread = RaceRecord.thread(record);
                 throw Faults.at(other.warps[thread / Warp.LANES], thread % Warp.LANES, RaceRecord.step(record), Kind.RACE,
                         "race: access to " + block.cluster.place(other, address)
