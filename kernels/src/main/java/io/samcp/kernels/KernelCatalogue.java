@@ -10,6 +10,7 @@ import io.samcp.kernels.boxencoding.PairEncodingKernel;
 import io.samcp.kernels.boxes.BoxNormaliseKernel;
 import io.samcp.kernels.boxes.ReferencePointsKernel;
 import io.samcp.kernels.classlogits.ClassLogitsKernel;
+import io.samcp.kernels.classlogits.WholeRowLogitsKernel;
 import io.samcp.kernels.convolution.ConvolutionKernel;
 import io.samcp.kernels.copy.CopyKernel;
 import io.samcp.kernels.elementwise.ElementwiseKernel;
@@ -68,6 +69,7 @@ public final class KernelCatalogue {
             new BoxNormaliseKernel(BoxNormaliseKernel.Version.V1_THREAD_PER_BOX),
             new ReferencePointsKernel(ReferencePointsKernel.Version.V1_THREAD_PER_VALUE),
             new ClassLogitsKernel(ClassLogitsKernel.Version.V1_THREAD_PER_LOGIT),
+            new WholeRowLogitsKernel(WholeRowLogitsKernel.Version.V2_WHOLE_ROWS),
             new ConvolutionKernel(ConvolutionKernel.Version.V1_TILED),
             new CopyKernel(CopyKernel.Version.V1_GRID_STRIDE),
             new ElementwiseKernel(ElementwiseKernel.Version.V1_GRID_STRIDE),

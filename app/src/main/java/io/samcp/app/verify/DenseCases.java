@@ -56,7 +56,7 @@ final class DenseCases {
             final Value f = g.apply("f", new Gemm(true, false, false), v.get("hidden"), v.get("cls_branches.0.weight"),
                     v.get("cls_branches.0.bias"));
             g.output("logits",
-                    g.apply("logits", new ClassLogits(), g.apply("f.unit", new RowL2Norm(1), f), weight, bias, v.get("scale")));
+                    g.apply("logits", new ClassLogits(), f, weight, bias, v.get("scale")));
         }).get("logits").toFloats());
     }
 

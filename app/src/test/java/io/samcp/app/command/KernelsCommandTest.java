@@ -41,8 +41,9 @@ class KernelsCommandTest {
 
     @Test
     void countsForAnotherGpu() {
-        final double h100 = Double.parseDouble(cells(run(0, "kernels", "l2norm"), "l2norm_f32_v1_warp_per_row").get(8));
-        final double a100 = Double.parseDouble(cells(run(0, "kernels", "l2norm", "--gpu", "a100"), "l2norm_f32_v1_warp_per_row").get(8));
+        final double h100 = Double.parseDouble(cells(run(0, "kernels", "layernorm"), "layernorm_f32_v1_warp_per_row").get(8));
+        final double a100 = Double
+                .parseDouble(cells(run(0, "kernels", "layernorm", "--gpu", "a100"), "layernorm_f32_v1_warp_per_row").get(8));
         assertTrue(a100 > h100, a100 + " and " + h100);
     }
 

@@ -38,7 +38,8 @@ public class ClusterChainBenchmark extends KernelBenchmark {
     public void open() {
         final Precision sixteen = Precision.valueOf(precision);
         shape = new ClusterChainKernel.Shape(rows, CHANNELS, CHANNELS, Optional.of(new ClusterChainKernel.Projection(true, EPS)),
-                Optional.of(new ClusterChainKernel.FeedForward(HIDDEN, true, true, EPS)), new Results(true, false, false, false), 2 * CHANNELS,
+                Optional.of(new ClusterChainKernel.FeedForward(HIDDEN, true, true, EPS)), new Results(true, false, false, false),
+                2 * CHANNELS,
                 CHANNELS, true);
         operands = new ClusterChainReference.Operands(half(rows * CHANNELS, 1), half(CHANNELS * CHANNELS, 2), floats(CHANNELS, 3),
                 floats(rows * CHANNELS, 4), floats(CHANNELS, 5), floats(CHANNELS, 6), half(HIDDEN * CHANNELS, 7), floats(HIDDEN, 8),

@@ -9,7 +9,8 @@ import io.samcp.kernels.ScalarValue;
 import java.util.List;
 
 /**
- * Class logits from unit query features and projected text rows; formula and layout stand at the head of the PTX file.
+ * Class logits from unit query features and projected text rows; formula and layout stand at the head of the PTX file. The ladder goes on with
+ * {@link WholeRowLogitsKernel}, which norms the features too.
  *
  * @param version the rung
  */
@@ -20,14 +21,14 @@ public record ClassLogitsKernel(Version version) implements Kernel<ClassLogitsKe
         V1_THREAD_PER_LOGIT
     }
 
-    /** The rung the engine runs. */
-    public static final Version BEST = Version.V1_THREAD_PER_LOGIT;
-
     private static final int THREADS = 128;
     private static final int MAX_QUERIES = 65535;
 
     /** 32-bit indices go up to one block beyond the last logit. */
     private static final int MAX_LOGITS = Integer.MAX_VALUE - THREADS;
+
+    /** A row is taken in pieces of 256 columns, and 32-bit indices go up to one of them beyond the last column. */
+    private static final int MAX_DEPTH = Integer.MAX_VALUE - 256;
 
     /**
      * Sizes and options.
@@ -38,9 +39,10 @@ public record ClassLogitsKernel(Version version) implements Kernel<ClassLogitsKe
      */
     public record Shape(int queries, int classes, int depth) {
         public Shape {
-            if (queries < 1 || queries > MAX_QUERIES || classes < 1 || depth < 1 || (long) queries * classes > MAX_LOGITS) {
-                throw new IllegalArgumentException("classlogits needs 1.." + MAX_QUERIES + " queries, classes, depth >= 1 and at most "
-                        + MAX_LOGITS + " logits: queries=" + queries + ", classes=" + classes + ", depth=" + depth);
+            if (queries < 1 || queries > MAX_QUERIES || classes < 1 || depth < 1 || depth > MAX_DEPTH
+                    || (long) queries * classes > MAX_LOGITS) {
+                throw new IllegalArgumentException("classlogits needs 1.." + MAX_QUERIES + " queries, classes >= 1, depth 1.." + MAX_DEPTH
+                        + " and at most " + MAX_LOGITS + " logits: queries=" + queries + ", classes=" + classes + ", depth=" + depth);
             }
         }
     }

@@ -1,7 +1,6 @@
 package io.samcp.layers.model;
 
 import io.samcp.layers.operation.ClassLogits;
-import io.samcp.layers.operation.RowL2Norm;
 import io.samcp.runtime.graph.GraphBuilder;
 import io.samcp.runtime.graph.Value;
 import io.samcp.weights.ModelConfiguration;
@@ -14,8 +13,7 @@ final class Classifier {
     /** {@code [Q, C]}. */
     static Value apply(GraphBuilder g, ModelConfiguration config, Value hidden) {
         final Value f = Linear.apply(g, "bbox_head.cls_branches.0", hidden);
-        final Value unit = g.apply("bbox_head.normalise", new RowL2Norm(1.0f), f);
-        final Value logits = g.apply("bbox_head.logits", new ClassLogits(), unit, g.parameter(TextEncoder.CLASS_WEIGHT),
+        final Value logits = g.apply("bbox_head.logits", new ClassLogits(), f, g.parameter(TextEncoder.CLASS_WEIGHT),
                 g.parameter(TextEncoder.CLASS_BIAS), g.parameter(ModelParameters.exp("bbox_head.logit_scale")));
         g.tap("head.logits", logits);
         return logits;

@@ -105,6 +105,7 @@ final class ClassLogitsKernelTest {
         assertThrows(IllegalArgumentException.class, () -> new Shape(1, 1, 0));
         assertThrows(IllegalArgumentException.class, () -> new Shape(65_536, 1, 1));
         assertThrows(IllegalArgumentException.class, () -> new Shape(1 << 15, 1 << 16, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Shape(1, 1, Integer.MAX_VALUE - 255));
     }
 
     private static float[] launch(ClassLogitsKernel.Version version, Shape shape, float[] f, float[] w, float[] bias, float scale) {

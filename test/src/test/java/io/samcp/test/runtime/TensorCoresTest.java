@@ -74,11 +74,11 @@ final class TensorCoresTest {
     /** The figures stand in docs/kernels/persistent.md. */
     @Test
     void theHeadHasFewNodes() {
-        assertEquals(new Size(212, 124), head(Precision.FP32, Fusion.CLUSTERS));
+        assertEquals(new Size(211, 123), head(Precision.FP32, Fusion.CLUSTERS));
         assertEquals(head(Precision.FP32, Fusion.CLUSTERS), head(Precision.TF32, Fusion.CLUSTERS));
-        assertEquals(new Size(375, 210), head(Precision.BF16, Fusion.NONE));
-        assertEquals(new Size(140, 82), head(Precision.BF16, Fusion.TENSOR_CORES));
-        assertEquals(new Size(92, 53), head(Precision.BF16, Fusion.CLUSTERS));
+        assertEquals(new Size(374, 209), head(Precision.BF16, Fusion.NONE));
+        assertEquals(new Size(139, 81), head(Precision.BF16, Fusion.TENSOR_CORES));
+        assertEquals(new Size(91, 52), head(Precision.BF16, Fusion.CLUSTERS));
         assertEquals(head(Precision.BF16, Fusion.CLUSTERS), head(Precision.FP16, Fusion.CLUSTERS));
     }
 
