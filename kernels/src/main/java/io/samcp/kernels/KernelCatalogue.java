@@ -27,6 +27,7 @@ import io.samcp.kernels.groupnorm.GroupNormStatsKernel;
 import io.samcp.kernels.image.ImageNormaliseKernel;
 import io.samcp.kernels.l2norm.RowL2NormKernel;
 import io.samcp.kernels.layernorm.LayerNormKernel;
+import io.samcp.kernels.layernorm.PackedNormKernel;
 import io.samcp.kernels.maskcrop.MaskCropKernel;
 import io.samcp.kernels.merging.InstanceBoxKernel;
 import io.samcp.kernels.merging.MaskMergeKernel;
@@ -107,6 +108,7 @@ public final class KernelCatalogue {
             new ImageNormaliseKernel(ImageNormaliseKernel.Version.V1_THREAD_PER_PIXEL),
             new RowL2NormKernel(RowL2NormKernel.Version.V1_WARP_PER_ROW),
             new LayerNormKernel(LayerNormKernel.Version.V1_WARP_PER_ROW),
+            new PackedNormKernel(PackedNormKernel.Version.V2_PACKED),
             new MaskCropKernel(MaskCropKernel.Version.V1_THREAD_PER_BIN), new MaskCropKernel(MaskCropKernel.Version.V2_SEPARABLE),
             new InstanceBoxKernel(InstanceBoxKernel.Version.V1_WARP_PER_RESULT),
             new MaskMergeKernel(MaskMergeKernel.Version.V1_BLOCK_PER_RESULT),

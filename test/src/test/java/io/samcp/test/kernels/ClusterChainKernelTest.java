@@ -138,7 +138,7 @@ final class ClusterChainKernelTest {
                 new Shape(3, 256, 512, NO_PROJECTION, feed(256, false, false), new Results(false, false, false, true), 512, 0, false));
         check(kernel, new Shape(9, 136, 8, NO_PROJECTION, feed(72, true, false), Results.NONE, 72, 8, false));
         check(kernel, new Shape(35, 72, 40, projection(true), feed(520, true, true), Results.ALL, 136, 72, false));
-        check(kernel, new Shape(2, 256, 256, projection(true), feed(2048, true, true), ONLY_Y, 512, 512, false));
+        check(kernel, new Shape(32, 256, 256, projection(true), feed(2048, true, true), ONLY_Y, 512, 512, false));
         check(kernel, new Shape(33, 16, 1024, projection(true), feed(16, true, true), ONLY_Y, 0, 16, false));
         check(kernel, new Shape(4, 8, 8, projection(false), feed(8, false, true), Results.ALL, 8, 8, false));
     }
@@ -170,7 +170,8 @@ final class ClusterChainKernelTest {
     @MethodSource("kernels")
     void stopsAtTheLastColumnUnitAndK(ClusterChainKernel kernel) {
         for (int n = 8; n <= 256; n += 24) {
-            check(kernel, new Shape(1, n, 4 * (264 - n), projection(true), feed(8 * n, true, false), ONLY_Y, 2 * n, 520 - 2 * n, false));
+            check(kernel, new Shape(20, n, 4 * (264 - n), projection(true), feed(8 * n - 24, true, false), ONLY_Y, 2 * n,
+                    520 - 2 * n, false));
         }
     }
 

@@ -77,8 +77,8 @@ final class TensorCoresTest {
         assertEquals(new Size(211, 123), head(Precision.FP32, Fusion.CLUSTERS));
         assertEquals(head(Precision.FP32, Fusion.CLUSTERS), head(Precision.TF32, Fusion.CLUSTERS));
         assertEquals(new Size(374, 209), head(Precision.BF16, Fusion.NONE));
-        assertEquals(new Size(139, 81), head(Precision.BF16, Fusion.TENSOR_CORES));
-        assertEquals(new Size(91, 52), head(Precision.BF16, Fusion.CLUSTERS));
+        assertEquals(new Size(138, 80), head(Precision.BF16, Fusion.TENSOR_CORES));
+        assertEquals(new Size(90, 51), head(Precision.BF16, Fusion.CLUSTERS));
         assertEquals(head(Precision.BF16, Fusion.CLUSTERS), head(Precision.FP16, Fusion.CLUSTERS));
     }
 

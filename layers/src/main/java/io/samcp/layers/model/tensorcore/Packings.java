@@ -4,9 +4,11 @@ import io.samcp.kernels.feedforward.Results;
 import io.samcp.layers.operation.BoxEncoding;
 import io.samcp.layers.operation.BoxNormalise;
 import io.samcp.layers.operation.FeedForward;
+import io.samcp.layers.operation.LayerNorm;
 import io.samcp.layers.operation.MaskRoiAlign;
 import io.samcp.layers.operation.MaskRoiAlign16;
 import io.samcp.layers.operation.PackedBoxEncoding;
+import io.samcp.layers.operation.PackedLayerNorm;
 import io.samcp.layers.operation.Packing;
 import io.samcp.layers.operation.ProjectNorm;
 import io.samcp.layers.operation.TensorAttention;
@@ -18,7 +20,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The second and the fourth pass: nodes that can store their results in 16 bits do so, in place of a node that packs them. */
+/**
+ * The second and the fourth pass: nodes that can store their results in 16 bits do so, in place of a node that packs them. Layer norms only in the
+ * fourth, when those that become part of a chain have done so.
+ */
 final class Packings {
 
     private static final int Y = 0;
@@ -27,9 +32,12 @@ final class Packings {
     private static final int RESULTS = 4;
 
     private final GraphEdit edit;
+    private final boolean norms;
 
-    Packings(GraphEdit edit) {
+    /** @param norms whether layer norms store 16 bits too */
+    Packings(GraphEdit edit, boolean norms) {
         this.edit = edit;
+        this.norms = norms;
     }
 
     void apply() {
@@ -60,6 +68,16 @@ final class Packings {
             case MaskRoiAlign align when !otherwise && align.fill() != MaskRoiAlign.Fill.MEAN -> store(node, maker,
                     new MaskRoiAlign16(packing.precision(), align), List.of(half));
             case BoxEncoding encoding when !otherwise && encoding.features() % 2 == 0 -> encode(node, maker, encoding, packing, half);
+            case LayerNorm norm when norms -> {
+                final Value[] results = spread(new Results(true, false, norm.position(), false), maker.outputs());
+                final Results wanted = alsoPacked(results, value, half, otherwise);
+                store(node, maker, new PackedLayerNorm(packing.precision(), wanted, norm.eps()), gathered(results));
+            }
+            case PackedLayerNorm norm -> {
+                final Value[] results = spread(norm.results(), maker.outputs());
+                final Results wanted = alsoPacked(results, value, half, otherwise);
+                store(node, maker, new PackedLayerNorm(norm.precision(), wanted, norm.eps()), gathered(results));
+            }
             case ProjectNorm norm -> {
                 final Value[] results = spread(norm.results(), maker.outputs());
                 final Results wanted = alsoPacked(results, value, half, otherwise);

@@ -60,9 +60,9 @@ public final class TensorCores {
         final GraphEdit edit = new GraphEdit(graph);
         if (precision.isHalf()) {
             new TensorOperations(edit, precision).apply();
-            new Packings(edit).apply();
+            new Packings(edit, false).apply();
             new Chains(edit, precision).apply();
-            new Packings(edit).apply();
+            new Packings(edit, true).apply();
             if (fusion == Fusion.CLUSTERS && ClusterChains.suit(config)) {
                 new ClusterChains(edit).apply();
             }
