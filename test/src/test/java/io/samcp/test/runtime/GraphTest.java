@@ -84,14 +84,26 @@ final class GraphTest {
     @Test
     void reusesMemoryOfWhatIsNoLongerNeeded() {
         try (Device device = Devices.engine(EngineOptions.deterministic()); DeviceParameters parameters = parameters(device)) {
-            final Dimensions large = new Dimensions(Map.of("N", 1 << 16));
-            final long tensor = (long) Float.BYTES * 2 * (1 << 16);
+            final Dimensions large = new Dimensions(Map.of("N", 1 << 18));
+            final long tensor = (long) Float.BYTES * 2 * (1 << 18);
             try (Plan plain = Plan.of(doubling(20), device, parameters, large, PTX);
                     Plan tapped = Plan.of(doubling(20), device, parameters, large, WITH_TAPS)) {
                 assertTrue(plain.bytes() < 5 * tensor, "bytes of a chain: " + plain.bytes());
                 assertTrue(tapped.bytes() >= 20 * tensor, "taps stay alive: " + tapped.bytes());
                 assertEquals(1 + 20 + 1, plain.work().size(), "copy in, 20 nodes, copy out; nodes that lead nowhere are left out");
             }
+        }
+    }
+
+    /** Tensors of half a megabyte keep their place four levels longer. */
+    @Test
+    void smallTensorsGiveWayLater() {
+        final Dimensions small = new Dimensions(Map.of("N", 1 << 16));
+        final long tensor = (long) Float.BYTES * 2 * (1 << 16);
+        try (Device device = Devices.engine(EngineOptions.deterministic());
+                DeviceParameters parameters = parameters(device);
+                Plan plan = Plan.of(doubling(20), device, parameters, small, PTX)) {
+            assertTrue(plan.bytes() > 6 * tensor && plan.bytes() < 9 * tensor, "bytes of a chain: " + plan.bytes());
         }
     }
 
