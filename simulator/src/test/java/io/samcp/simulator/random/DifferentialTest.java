@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 final class DifferentialTest {
 
-    private static final int KERNELS = Integer.getInteger("samcp.random.kernels", 150);
+    private static final int KERNELS = Integer.getInteger("samcp.random.kernels", 100);
     private static final int ASSEMBLED = 25;
     private static final LaunchGeometry GEOMETRY = LaunchGeometry.of(2, 64);
     private static final int THREADS = 128;
