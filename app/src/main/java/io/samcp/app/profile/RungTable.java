@@ -97,12 +97,13 @@ public final class RungTable {
         final List<AssemblyReport> reports = able.stream()
                 .map(architecture -> PtxAssembler.assemble(rung.name(), rung.source().text(), architecture)).toList();
         spills += reports.stream().mapToInt(r -> r.spillStoreBytes() + r.spillLoadBytes()).sum();
-        final AssemblyReport own = reports.get(able.indexOf(gpu.architecture()));
+        final int at = able.indexOf(gpu.architecture());
         final Optional<S> shape = model.heaviest(rung);
         final List<String> row = new ArrayList<>(List.of(rung.name(), launches(rung), registers(reports)));
-        if (shape.isEmpty()) {
-            row.addAll(List.of("" + own.sharedBytes(), NONE, NONE, NONE, NONE, NONE, NONE));
+        if (at < 0 || shape.isEmpty()) {
+            row.addAll(List.of(at < 0 ? NONE : "" + reports.get(at).sharedBytes(), NONE, NONE, NONE, NONE, NONE, NONE));
         } else {
+            final AssemblyReport own = reports.get(at);
             final LaunchGeometry geometry = rung.geometry(shape.get());
             final Cost cost = rung.cost(shape.get());
             final int shared = own.sharedBytes() + geometry.dynamicSharedBytes();
