@@ -145,14 +145,18 @@ enum Ladder {
     private static List<CountedRung> feedForward() {
         final LayerNormBenchmark norm = new LayerNormBenchmark();
         norm.rows = 203;
-        final FeedForwardBenchmark chain = new FeedForwardBenchmark();
-        chain.version = "V1_SPLIT_HIDDEN";
-        chain.precision = "BF16";
-        chain.slice = 256;
-        chain.rows = 203;
         return List.of(CountedRung.of("bf16 products v4, v5 and norm", gemm("V4_PIPELINED", "BF16", "203x2048x256"),
                 gemm("V5_SPLIT_K", "BF16", "203x256x2048"), prepared(norm, norm::open)),
-                CountedRung.of("bf16 chain v1", prepared(chain, chain::open)));
+                CountedRung.of("bf16 chain v1", twoLayers()));
+    }
+
+    private static KernelBenchmark twoLayers() {
+        final FeedForwardBenchmark benchmark = new FeedForwardBenchmark();
+        benchmark.version = "V1_SPLIT_HIDDEN";
+        benchmark.precision = "BF16";
+        benchmark.slice = 256;
+        benchmark.rows = 203;
+        return prepared(benchmark, benchmark::open);
     }
 
     private static List<CountedRung> layer() {
@@ -160,17 +164,12 @@ enum Ladder {
         projection.version = "V2_ASYNC";
         projection.precision = "BF16";
         projection.rows = 203;
-        final FeedForwardBenchmark feed = new FeedForwardBenchmark();
-        feed.version = "V1_SPLIT_HIDDEN";
-        feed.precision = "BF16";
-        feed.slice = 256;
-        feed.rows = 203;
         final ClusterChainBenchmark chain = new ClusterChainBenchmark();
         chain.version = "V1_CLUSTER";
         chain.precision = "BF16";
         chain.rows = 203;
         return List.of(CountedRung.of("projection, feed-forward, two products", prepared(projection, projection::open),
-                prepared(feed, feed::open), gemm("V4_PIPELINED", "BF16", "203x512x256"), gemm("V4_PIPELINED", "BF16", "203x256x256")),
+                twoLayers(), gemm("V4_PIPELINED", "BF16", "203x512x256"), gemm("V4_PIPELINED", "BF16", "203x256x256")),
                 CountedRung.of("bf16 chain on clusters", prepared(chain, chain::open)));
     }
 

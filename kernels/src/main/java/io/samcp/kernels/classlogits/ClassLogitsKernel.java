@@ -30,6 +30,16 @@ public record ClassLogitsKernel(Version version) implements Kernel<ClassLogitsKe
     /** A row is taken in pieces of 256 columns, and 32-bit indices go up to one of them beyond the last column. */
     private static final int MAX_DEPTH = Integer.MAX_VALUE - 256;
 
+    /** Of all rungs. */
+    static final List<KernelParameter> PARAMETERS = List.of(KernelParameter.in("f"),
+            KernelParameter.in("w"),
+            KernelParameter.in("bias"),
+            KernelParameter.in("scale"),
+            KernelParameter.out("y"),
+            KernelParameter.s32("queries"),
+            KernelParameter.s32("classes"),
+            KernelParameter.s32("depth"));
+
     /**
      * Sizes and options.
      *
@@ -45,6 +55,17 @@ public record ClassLogitsKernel(Version version) implements Kernel<ClassLogitsKe
                         + " and at most " + MAX_LOGITS + " logits: queries=" + queries + ", classes=" + classes + ", depth=" + depth);
             }
         }
+
+        /** Of all rungs. */
+        List<ScalarValue> scalars() {
+            return List.of(ScalarValue.of(queries), ScalarValue.of(classes), ScalarValue.of(depth));
+        }
+
+        /** Of all rungs. */
+        List<Long> bufferBytes() {
+            return List.of((long) Float.BYTES * queries * depth, (long) Float.BYTES * classes * depth, (long) Float.BYTES * classes,
+                    (long) Float.BYTES, (long) Float.BYTES * queries * classes);
+        }
     }
 
     @Override
@@ -59,28 +80,17 @@ public record ClassLogitsKernel(Version version) implements Kernel<ClassLogitsKe
 
     @Override
     public List<KernelParameter> parameters() {
-        return List.of(KernelParameter.in("f"),
-                KernelParameter.in("w"),
-                KernelParameter.in("bias"),
-                KernelParameter.in("scale"),
-                KernelParameter.out("y"),
-                KernelParameter.s32("queries"),
-                KernelParameter.s32("classes"),
-                KernelParameter.s32("depth"));
+        return PARAMETERS;
     }
 
     @Override
     public List<ScalarValue> scalars(Shape s) {
-        return List.of(ScalarValue.of(s.queries()), ScalarValue.of(s.classes()), ScalarValue.of(s.depth()));
+        return s.scalars();
     }
 
     @Override
     public List<Long> bufferBytes(Shape s) {
-        return List.of((long) Float.BYTES * s.queries() * s.depth(),
-                (long) Float.BYTES * s.classes() * s.depth(),
-                (long) Float.BYTES * s.classes(),
-                (long) Float.BYTES,
-                (long) Float.BYTES * s.queries() * s.classes());
+        return s.bufferBytes();
     }
 
     @Override

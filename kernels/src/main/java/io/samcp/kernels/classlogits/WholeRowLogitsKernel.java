@@ -41,28 +41,17 @@ public record WholeRowLogitsKernel(Version version) implements Kernel<ClassLogit
 
     @Override
     public List<KernelParameter> parameters() {
-        return List.of(KernelParameter.in("f"),
-                KernelParameter.in("w"),
-                KernelParameter.in("bias"),
-                KernelParameter.in("scale"),
-                KernelParameter.out("y"),
-                KernelParameter.s32("queries"),
-                KernelParameter.s32("classes"),
-                KernelParameter.s32("depth"));
+        return ClassLogitsKernel.PARAMETERS;
     }
 
     @Override
     public List<ScalarValue> scalars(ClassLogitsKernel.Shape s) {
-        return List.of(ScalarValue.of(s.queries()), ScalarValue.of(s.classes()), ScalarValue.of(s.depth()));
+        return s.scalars();
     }
 
     @Override
     public List<Long> bufferBytes(ClassLogitsKernel.Shape s) {
-        return List.of((long) Float.BYTES * s.queries() * s.depth(),
-                (long) Float.BYTES * s.classes() * s.depth(),
-                (long) Float.BYTES * s.classes(),
-                (long) Float.BYTES,
-                (long) Float.BYTES * s.queries() * s.classes());
+        return s.bufferBytes();
     }
 
     @Override

@@ -40,28 +40,33 @@ public record Results(boolean y, boolean y16, boolean yp, boolean yp16) {
         return yp || yp16;
     }
 
-    /** The kernels' flag bits. */
-    int flags() {
+    /** The kernels' flag bits: 2, 4, 8, 16 in the order of the components. */
+    public int flags() {
         return (y ? Y : 0) | (y16 ? Y16 : 0) | (yp ? YP : 0) | (yp16 ? YP16 : 0);
     }
 
-    long positionBytes(long values) {
+    /** Bytes of the position for so many values; 0: none. */
+    public long positionBytes(long values) {
         return position() ? Float.BYTES * values : 0;
     }
 
-    long yBytes(long values) {
+    /** Bytes of the rows for so many values; 0: none. */
+    public long yBytes(long values) {
         return y ? Float.BYTES * values : 0;
     }
 
-    long y16Bytes(long values) {
+    /** Bytes of the rows in 16 bits for so many values; 0: none. */
+    public long y16Bytes(long values) {
         return y16 ? Short.BYTES * values : 0;
     }
 
-    long ypBytes(long values) {
+    /** Bytes of rows plus position for so many values; 0: none. */
+    public long ypBytes(long values) {
         return yp ? Float.BYTES * values : 0;
     }
 
-    long yp16Bytes(long values) {
+    /** Bytes of rows plus position in 16 bits for so many values; 0: none. */
+    public long yp16Bytes(long values) {
         return yp16 ? Short.BYTES * values : 0;
     }
 

@@ -42,10 +42,15 @@ public record LayerNormKernel(Version version) implements Kernel<LayerNormKernel
      */
     public record Shape(int rows, int columns, boolean residual, boolean position, float eps) {
         public Shape {
-            if (rows < 1 || columns < 1 || (long) rows * columns > MAX_VALUES || !(eps >= 0)) {
-                throw new IllegalArgumentException("layernorm needs rows, columns >= 1, at most " + MAX_VALUES
-                        + " values and eps >= 0: rows=" + rows + ", columns=" + columns + ", eps=" + eps);
-            }
+            requireSizes(rows, columns, eps);
+        }
+    }
+
+    /** What all rungs ask of sizes. */
+    static void requireSizes(int rows, int columns, float eps) {
+        if (rows < 1 || columns < 1 || (long) rows * columns > MAX_VALUES || !(eps >= 0)) {
+            throw new IllegalArgumentException("layernorm needs rows, columns >= 1, at most " + MAX_VALUES
+                    + " values and eps >= 0: rows=" + rows + ", columns=" + columns + ", eps=" + eps);
         }
     }
 

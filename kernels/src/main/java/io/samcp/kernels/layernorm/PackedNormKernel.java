@@ -28,14 +28,7 @@ public record PackedNormKernel(Version version) implements Kernel<PackedNormKern
 
     private static final int WARPS = 4;
 
-    /** A lane's 32-bit index goes one warp beyond the last value. */
-    private static final int MAX_VALUES = Integer.MAX_VALUE - 32;
-
     private static final int RESIDUAL = 1;
-    private static final int Y = 2;
-    private static final int Y16 = 4;
-    private static final int YP = 8;
-    private static final int YP16 = 16;
     private static final int FP16 = 32;
 
     /**
@@ -50,10 +43,7 @@ public record PackedNormKernel(Version version) implements Kernel<PackedNormKern
      */
     public record Shape(int rows, int columns, boolean residual, Results results, Precision half, float eps) {
         public Shape {
-            if (rows < 1 || columns < 1 || (long) rows * columns > MAX_VALUES || !(eps >= 0)) {
-                throw new IllegalArgumentException("layernorm needs rows, columns >= 1, at most " + MAX_VALUES
-                        + " values and eps >= 0: rows=" + rows + ", columns=" + columns + ", eps=" + eps);
-            }
+            LayerNormKernel.requireSizes(rows, columns, eps);
             if (results.none() || !half.isHalf()) {
                 throw new IllegalArgumentException(
                         "layernorm writes at least one result, in f32, BF16 or FP16: results=" + results + ", half=" + half);
@@ -94,19 +84,17 @@ public record PackedNormKernel(Version version) implements Kernel<PackedNormKern
 
     @Override
     public List<ScalarValue> scalars(Shape s) {
-        final Results r = s.results();
-        final int flags = (s.residual() ? RESIDUAL : 0) | (r.y() ? Y : 0) | (r.y16() ? Y16 : 0) | (r.yp() ? YP : 0) | (r.yp16() ? YP16 : 0)
-                | (s.half() == Precision.FP16 ? FP16 : 0);
+        final int flags = (s.residual() ? RESIDUAL : 0) | s.results().flags() | (s.half() == Precision.FP16 ? FP16 : 0);
         return List.of(ScalarValue.of(s.rows()), ScalarValue.of(s.columns()), ScalarValue.of(flags), ScalarValue.of(s.eps()));
     }
 
     @Override
     public List<Long> bufferBytes(Shape s) {
         final Results r = s.results();
-        final long single = Float.BYTES * s.values();
-        final long half = Short.BYTES * s.values();
-        return List.of(single, s.residual() ? single : 0L, (long) Float.BYTES * s.columns(), (long) Float.BYTES * s.columns(),
-                r.position() ? single : 0L, r.y() ? single : 0L, r.y16() ? half : 0L, r.yp() ? single : 0L, r.yp16() ? half : 0L);
+        final long values = s.values();
+        final long row = (long) Float.BYTES * s.columns();
+        return List.of(Float.BYTES * values, s.residual() ? Float.BYTES * values : 0, row, row, r.positionBytes(values), r.yBytes(values),
+                r.y16Bytes(values), r.ypBytes(values), r.yp16Bytes(values));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.samcp.layers.operation;
 
 import io.samcp.kernels.Precision;
 import io.samcp.kernels.feedforward.ClusterChainKernel;
+import io.samcp.kernels.feedforward.ClusterChainKernel.Projection;
 import io.samcp.kernels.feedforward.Results;
 import io.samcp.layers.model.Symbols;
 import io.samcp.runtime.DeviceBuffer;
@@ -43,14 +44,6 @@ public record ClusterChain(Precision precision, Optional<Boxes> boxes, Optional<
     public record Boxes(boolean corners) {}
 
     /**
-     * A projection and its norm.
-     *
-     * @param residual whether a residual is added
-     * @param eps added to the variance
-     */
-    public record Projection(boolean residual, float eps) {}
-
-    /**
      * Two layers.
      *
      * @param residual whether a residual is added: the rows of the projection if there is one
@@ -67,6 +60,16 @@ public record ClusterChain(Precision precision, Optional<Boxes> boxes, Optional<
     private static final int WEIGHT_2 = 9;
     private static final int NOT_THERE = -1;
     private static final int COORDINATES = 4;
+
+    /** Without products behind, of all rows. */
+    public ClusterChain(Precision precision, Optional<Boxes> boxes, Optional<Projection> projection, Optional<Feed> feed, Results results) {
+        this(precision, boxes, projection, feed, results, false, false, false);
+    }
+
+    /** The same with other rows written, and with products behind. */
+    public ClusterChain writing(Results other, boolean ofPositioned, boolean ofPlain) {
+        return new ClusterChain(precision, boxes, projection, feed, other, ofPositioned, ofPlain, counted);
+    }
 
     /** The same for the rows of a request, whose record is one more operand. */
     public ClusterChain counting() {
@@ -87,8 +90,7 @@ public record ClusterChain(Precision precision, Optional<Boxes> boxes, Optional<
         final boolean residual1 = !projects && feed.map(Feed::residual).orElse(false);
         final boolean norm1 = feed.map(Feed::norm).orElse(false);
         for (final boolean there : new boolean[]{boxes.isPresent(), projects, projects, residual0, projects, projects, feeds, feeds, feeds,
-            feeds, residual1,
-            norm1, norm1, readsPosition()}) {
+            feeds, residual1, norm1, norm1, readsPosition()}) {
             before.add(there ? next.next() : NOT_THERE);
         }
         return new Operands(before, pair(positioned, next), pair(plain, next));
@@ -139,8 +141,7 @@ public record ClusterChain(Precision precision, Optional<Boxes> boxes, Optional<
         return new ClusterChainKernel.Shape(Math.toIntExact(inputs.getFirst().shape().elements() / (boxes.isPresent() ? COORDINATES : k)),
                 rows(second), k,
                 boxes.map(b -> new ClusterChainKernel.Boxes(b.corners(), dims.get(Symbols.OWN_WIDTH), dims.get(Symbols.OWN_HEIGHT))),
-                projection.map(p -> new ClusterChainKernel.Projection(p.residual(), p.eps())),
-                feed.map(f -> new ClusterChainKernel.FeedForward(second.dim(-1), f.residual(), f.norm(), f.eps())), results,
+                projection, feed.map(f -> new ClusterChainKernel.FeedForward(second.dim(-1), f.residual(), f.norm(), f.eps())), results,
                 columns(inputs, operands.positioned()), columns(inputs, operands.plain()), counted);
     }
 

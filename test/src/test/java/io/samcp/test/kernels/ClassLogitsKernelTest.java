@@ -6,13 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.samcp.kernels.classlogits.ClassLogitsKernel;
 import io.samcp.kernels.classlogits.ClassLogitsKernel.Shape;
 import io.samcp.kernels.classlogits.ClassLogitsReference;
-import io.samcp.kernels.gemm.GemmKernel;
-import io.samcp.kernels.gemm.GemmReference;
-import io.samcp.kernels.l2norm.RowL2NormKernel;
 import io.samcp.runtime.EngineOptions;
-import io.samcp.test.golden.GoldenFile;
 import io.samcp.test.kernels.KernelInputs.Filling;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,30 +39,11 @@ final class ClassLogitsKernelTest {
     @ParameterizedTest
     @EnumSource(ClassLogitsKernel.Version.class)
     void wholeClassifierMatchesPyTorch(ClassLogitsKernel.Version version) {
-        final GoldenFile golden = GoldenFile.open("kernels/text_classifier.safetensors");
-        final int classes = golden.shape("logits")[1];
-        final int textWidth = golden.shape("text")[1];
-        final int queries = golden.shape("hidden")[0];
-        final int depth = golden.shape("hidden")[1];
-        final float[] text = Arrays.copyOf(golden.floats("text"), classes * textWidth);
-        final float[] bias = linear(unit(classes, textWidth, 1, text), textWidth, golden.floats("bias_lang"), golden.floats("bias0"));
-        final float[] w = linear(unit(classes, textWidth, 0.1f, text), textWidth, golden.floats("text_porj.weight"),
-                golden.floats("text_porj.bias"));
-        final float[] f = unit(queries, depth, 1, linear(golden.floats("hidden"), depth, golden.floats("cls_branches.0.weight"),
-                golden.floats("cls_branches.0.bias")));
+        final ClassifierGolden golden = ClassifierGolden.read();
+        final Shape s = golden.shape();
         AccuracyCheck.within("logits, " + version,
-                launch(version, new Shape(queries, classes, depth), f, w, bias, (float) Math.exp(golden.floats("logit_scale")[0])),
-                KernelInputs.doubles(golden.floats("logits")), 2e-5);
-    }
-
-    private static float[] unit(int rows, int columns, float divisor, float[] x) {
-        return KernelHarness.launch(EngineOptions.deterministic(), new RowL2NormKernel(RowL2NormKernel.BEST),
-                new RowL2NormKernel.Shape(rows, columns, divisor), x).floats("y");
-    }
-
-    /** Rows of x times rows of the weight, plus bias; as many results per row as the bias has values. */
-    private static float[] linear(float[] x, int depth, float[] weight, float[] bias) {
-        return GemmReference.plain(new GemmKernel.Shape(x.length / depth, bias.length, depth, true, false, false), x, weight, bias, null);
+                launch(version, s, ClassifierGolden.unit(s.queries(), s.depth(), 1, golden.f()), golden.w(), golden.bias(), golden.scale()),
+                golden.logits(), 2e-5);
     }
 
     @ParameterizedTest

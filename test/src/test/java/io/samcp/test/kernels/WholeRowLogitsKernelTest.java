@@ -7,12 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.samcp.kernels.classlogits.ClassLogitsKernel.Shape;
 import io.samcp.kernels.classlogits.WholeRowLogitsKernel;
 import io.samcp.kernels.classlogits.WholeRowLogitsReference;
-import io.samcp.kernels.gemm.GemmKernel;
-import io.samcp.kernels.gemm.GemmReference;
-import io.samcp.kernels.l2norm.RowL2NormKernel;
 import io.samcp.runtime.EngineOptions;
 import io.samcp.simulator.counters.LaunchCounters;
-import io.samcp.test.golden.GoldenFile;
 import io.samcp.test.kernels.KernelInputs.Filling;
 import java.util.Arrays;
 import java.util.List;
@@ -61,7 +57,7 @@ final class WholeRowLogitsKernelTest {
             final float[] w = Filling.RANDOM.floats(shape.classes() * shape.depth(), 5);
             final float[] bias = Filling.RANDOM.floats(shape.classes(), 6);
             AccuracyCheck.sameBits(shape.toString(), launch(shape, f, w, bias, SCALE),
-                    asWarpsAdd(shape, unit(shape.queries(), shape.depth(), 1, f), w, bias));
+                    asWarpsAdd(shape, ClassifierGolden.unit(shape.queries(), shape.depth(), 1, f), w, bias));
         }
     }
 
@@ -82,30 +78,9 @@ final class WholeRowLogitsKernelTest {
 
     @Test
     void wholeClassifierMatchesPyTorch() {
-        final GoldenFile golden = GoldenFile.open("kernels/text_classifier.safetensors");
-        final int classes = golden.shape("logits")[1];
-        final int textWidth = golden.shape("text")[1];
-        final int queries = golden.shape("hidden")[0];
-        final int depth = golden.shape("hidden")[1];
-        final float[] text = Arrays.copyOf(golden.floats("text"), classes * textWidth);
-        final float[] bias = linear(unit(classes, textWidth, 1, text), textWidth, golden.floats("bias_lang"), golden.floats("bias0"));
-        final float[] w = linear(unit(classes, textWidth, 0.1f, text), textWidth, golden.floats("text_porj.weight"),
-                golden.floats("text_porj.bias"));
-        final float[] f = linear(golden.floats("hidden"), depth, golden.floats("cls_branches.0.weight"),
-                golden.floats("cls_branches.0.bias"));
-        AccuracyCheck.within("logits",
-                launch(new Shape(queries, classes, depth), f, w, bias, (float) Math.exp(golden.floats("logit_scale")[0])),
-                KernelInputs.doubles(golden.floats("logits")), 2e-5);
-    }
-
-    private static float[] unit(int rows, int columns, float divisor, float[] x) {
-        return KernelHarness.launch(EngineOptions.deterministic(), new RowL2NormKernel(RowL2NormKernel.BEST),
-                new RowL2NormKernel.Shape(rows, columns, divisor), x).floats("y");
-    }
-
-    /** Rows of x times rows of the weight, plus bias; as many results per row as the bias has values. */
-    private static float[] linear(float[] x, int depth, float[] weight, float[] bias) {
-        return GemmReference.plain(new GemmKernel.Shape(x.length / depth, bias.length, depth, true, false, false), x, weight, bias, null);
+        final ClassifierGolden golden = ClassifierGolden.read();
+        AccuracyCheck.within("logits", launch(golden.shape(), golden.f(), golden.w(), golden.bias(), golden.scale()), golden.logits(),
+                2e-5);
     }
 
     @Test

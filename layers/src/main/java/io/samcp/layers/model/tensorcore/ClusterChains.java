@@ -1,5 +1,6 @@
 package io.samcp.layers.model.tensorcore;
 
+import io.samcp.kernels.feedforward.ClusterChainKernel.Projection;
 import io.samcp.kernels.feedforward.Results;
 import io.samcp.layers.operation.ClusterChain;
 import io.samcp.layers.operation.FeedForward;
@@ -51,14 +52,14 @@ final class ClusterChains {
         }
         for (final Node node : edit.nodes()) {
             if (node.operation() instanceof ProjectNorm norm) {
-                chain(node, new ClusterChain(norm.precision(), Optional.empty(), projection(norm), Optional.empty(), norm.results(), false,
-                        false, false), node.inputs());
+                chain(node, new ClusterChain(norm.precision(), Optional.empty(), projection(norm), Optional.empty(), norm.results()),
+                        node.inputs());
             }
         }
     }
 
-    private static Optional<ClusterChain.Projection> projection(ProjectNorm norm) {
-        return Optional.of(new ClusterChain.Projection(norm.residual(), norm.eps()));
+    private static Optional<Projection> projection(ProjectNorm norm) {
+        return Optional.of(new Projection(norm.residual(), norm.eps()));
     }
 
     private void feedForward(Node node, FeedForward feed) {
@@ -70,18 +71,16 @@ final class ClusterChains {
             inputs.addAll(node.inputs().subList(1, WEIGHTS));
             inputs.addAll(node.inputs().subList(feed.residual() ? WEIGHTS + 1 : WEIGHTS, node.inputs().size()));
             edit.remove(before);
-            chain(node, new ClusterChain(feed.precision(), Optional.empty(), projection(norm), part, feed.results(), false, false, false),
-                    inputs);
+            chain(node, new ClusterChain(feed.precision(), Optional.empty(), projection(norm), part, feed.results()), inputs);
         } else if (before != null && before.operation() instanceof PackedBoxEncoding encoding
                 && edit.uses(before.outputs().getFirst()) == 1) {
             final List<Value> inputs = new ArrayList<>(before.inputs());
             inputs.addAll(node.inputs().subList(1, node.inputs().size()));
             edit.remove(before);
             chain(node, new ClusterChain(feed.precision(), Optional.of(new ClusterChain.Boxes(encoding.corners())), Optional.empty(), part,
-                    feed.results(), false, false, false), inputs);
+                    feed.results()), inputs);
         } else {
-            chain(node, new ClusterChain(feed.precision(), Optional.empty(), Optional.empty(), part, feed.results(), false, false, false),
-                    node.inputs());
+            chain(node, new ClusterChain(feed.precision(), Optional.empty(), Optional.empty(), part, feed.results()), node.inputs());
         }
     }
 
@@ -102,8 +101,8 @@ final class ClusterChains {
         plain.ifPresent(product -> append(product, rows, Y16, inputs, products));
         final List<Value> outputs = new ArrayList<>(Arrays.stream(rows).filter(Objects::nonNull).toList());
         outputs.addAll(products);
-        edit.replace(node, GraphEdit.node(node, new ClusterChain(chain.precision(), chain.boxes(), chain.projection(), chain.feed(),
-                Packings.results(rows), positioned.isPresent(), plain.isPresent(), false), inputs, outputs));
+        edit.replace(node, GraphEdit.node(node, chain.writing(Packings.results(rows), positioned.isPresent(), plain.isPresent()), inputs,
+                outputs));
     }
 
     /** Weight and bias of a product become operands, and its result one of the chain's; the rows it read are written only for others. */
